@@ -45,9 +45,7 @@ export function objectsAt(
 
 /** Joins tokens to a JSON pointer (RFC 6901), escaping each. */
 export function pointer(...tokens: readonly (string | number)[]): string {
-  return tokens
-    .map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Splits a JSON pointer (RFC 6901) into its unescaped tokens. */

@@ -1,0 +1,27 @@
+/** The closed list of areas, which is also what `--suite` takes. */
+export const areas = [
+  'http',
+  'auth',
+  'errors',
+  'create',
+  'echo',
+  'usage',
+  'streaming',
+  'truncation',
+  'limits',
+  'tools',
+  'structured-output',
+  'reasoning',
+  'include',
+  'state',
+  'conversations',
+  'background',
+  'compact',
+  'input-tokens',
+  'isolation',
+  'concurrency',
+  'robustness',
+  'azure',
+  'sdk',
+] as const;
+export type Area = (typeof areas)[number];

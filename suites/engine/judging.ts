@@ -1,0 +1,151 @@
+import type { Exchange } from '../../targets/exchange.js';
+import { examine } from './examine.js';
+import { appliesTo, type Rule } from './rule.js';
+import type { StreamAnalyser } from './stream-event.js';
+import { type GuardedPass, walkStream } from './stream-walk.js';
+import { type Finding, reportInto, type Tally } from './tally.js';
+import type { ExchangeView, TargetFacts } from './view.js';
+
+/** What judging found out about one rule. */
+export interface RuleRecord {
+  readonly rule: Rule;
+  readonly evaluations: number;
+  readonly findings: readonly Finding[];
+}
+
+/** A rule that threw: a fault of the suite, never of the target. */
+export interface JudgingFault {
+  readonly rule: string;
+  readonly exchange: string;
+  readonly message: string;
+}
+
+/** Judging as exchanges come in. Holds counts, findings and picked facts, never exchanges. */
+export interface Judging {
+  readonly take: (exchange: Exchange) => void;
+  readonly finish: () => {
+    readonly records: readonly RuleRecord[];
+    readonly faults: readonly JudgingFault[];
+  };
+}
+
+/** How exchanges are to be judged. */
+export interface JudgingOptions {
+  readonly rules: readonly Rule[];
+  readonly analysers: readonly StreamAnalyser<unknown>[];
+  readonly target: TargetFacts;
+  /** False for recorded traffic. */
+  readonly live: boolean;
+  /** Called with each exchange's view once its stream is walked; capabilities are observed there. */
+  readonly observe?: (view: ExchangeView) => void;
+}
+
+/** Starts judging. */
+export function startJudging(options: JudgingOptions): Judging {
+  const tallies = options.rules
+    .filter((rule) => !rule.needs.some((capability) => options.target.capabilities[capability] === false))
+    .map((rule): Tally => ({ rule, evaluations: 0, findings: new Map(), facts: new Map() }));
+  const faults: JudgingFault[] = [];
+
+  const guard = (tally: Tally, exchange: string) => (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      faults.push({ rule: tally.rule.id, exchange, message: (error as Error).stack ?? String(error) });
+    }
+  };
+
+  const take = (exchange: Exchange) => {
+    const { view, walked } = examine(exchange, options.target, options.live);
+    const blamed = { exchange: exchange.id, dialect: exchange.dialect };
+    const judging = tallies.filter(
+      ({ rule }) => appliesTo(rule, exchange.dialect) && (rule.wire !== true || exchange.fidelity === 'wire'),
+    );
+    if (view.answer !== null && view.answer.stream !== null) {
+      const passes = startPasses(view, judging, guard);
+      const walk = walkStream(view, passes, options.analysers);
+      walked(walk.summary, walk.analyses);
+      for (const { pass, tally } of passes) {
+        guard(
+          tally,
+          exchange.id,
+        )(() => {
+          if (pass.end()) tally.evaluations += 1;
+        });
+      }
+    }
+    for (const tally of judging) {
+      guard(tally, exchange.id)(() => judgeView(tally, view, blamed));
+    }
+    options.observe?.(view);
+  };
+
+  const finish = () => {
+    for (const tally of tallies) judgeGroups(tally, guard);
+    return {
+      records: tallies.map(({ rule, evaluations, findings }) => ({
+        rule,
+        evaluations,
+        findings: [...findings.values()],
+      })),
+      faults,
+    };
+  };
+  return { take, finish };
+}
+
+type Guard = (tally: Tally, exchange: string) => (work: () => void) => void;
+type Blamed = Parameters<typeof reportInto>[1];
+
+function startPasses(
+  view: ExchangeView,
+  judging: readonly Tally[],
+  guard: Guard,
+): readonly (GuardedPass & { readonly tally: Tally })[] {
+  const { exchange } = view;
+  return judging.flatMap((tally) => {
+    const { judge } = tally.rule;
+    if (judge.kind !== 'stream') return [];
+    let pass: GuardedPass['pass'] | null = null;
+    guard(
+      tally,
+      exchange.id,
+    )(() => {
+      pass = judge.start(view, reportInto(tally, { exchange: exchange.id, dialect: exchange.dialect }));
+    });
+    return pass === null ? [] : [{ pass, tally, guard: guard(tally, exchange.id) }];
+  });
+}
+
+function judgeView(tally: Tally, view: ExchangeView, blamed: Blamed): void {
+  const { judge } = tally.rule;
+  if (judge.kind === 'exchange') {
+    if (judge.judge(view, reportInto(tally, blamed))) tally.evaluations += 1;
+  } else if (judge.kind === 'group') {
+    for (const { key, fact } of judge.pick(view)) {
+      const facts = tally.facts.get(key) ?? [];
+      facts.push({ key, exchange: blamed.exchange, dialect: blamed.dialect, fact });
+      tally.facts.set(key, facts);
+    }
+  }
+}
+
+function judgeGroups(tally: Tally, guard: Guard): void {
+  const { judge } = tally.rule;
+  if (judge.kind !== 'group') return;
+  for (const facts of tally.facts.values()) {
+    // A transcript's order depends on scheduling and sharding; the order of ids does not.
+    const ordered = facts.toSorted((left, right) =>
+      left.exchange.localeCompare(right.exchange, 'en', { numeric: true }),
+    );
+    const last = ordered.at(-1);
+    if (last === undefined) continue;
+    guard(
+      tally,
+      last.exchange,
+    )(() => {
+      const report = reportInto(tally, { exchange: last.exchange, dialect: last.dialect });
+      if (judge.judge(ordered, report)) tally.evaluations += 1;
+    });
+  }
+}

@@ -1,0 +1,58 @@
+/** The closed list of what a target may or may not offer (design, section 4). */
+export const capabilityNames = [
+  'streaming',
+  'resume',
+  'obfuscation',
+  'tools',
+  'parallel-tools',
+  'custom-tools',
+  'hosted-tools',
+  'structured-output',
+  'json-object',
+  'logprobs',
+  'reasoning',
+  'reasoning-summary',
+  'encrypted-reasoning',
+  'state',
+  'previous-response',
+  'delete',
+  'input-items',
+  'item-reference',
+  'conversations',
+  'background',
+  'cancel',
+  'truncation',
+  'max-output-tokens',
+  'compact',
+  'input-tokens',
+  'context-management',
+  'image-input',
+  'file-input',
+  'audio-output',
+  'auth',
+  'isolation',
+  'prompt-templates',
+  'metadata',
+  'service-tier',
+  'safety-identifier',
+  'prompt-cache',
+  'max-tool-calls',
+  'verbosity',
+  'api-version',
+  'content-filters',
+  'agents',
+  'structured-inputs',
+] as const;
+export type CapabilityName = (typeof capabilityNames)[number];
+
+/** What is known of one capability of one target. */
+export interface CapabilityState {
+  /** What the configuration says; null where it was left open. */
+  readonly declared: boolean | null;
+  /** What the run has seen; null where it saw nothing either way. */
+  readonly observed: boolean | null;
+  /** What the observation rests on, as a sentence with the exchange id. */
+  readonly evidence: string | null;
+}
+
+export type CapabilityStates = { readonly [name in CapabilityName]: CapabilityState };
