@@ -1,0 +1,226 @@
+import type { DialectName } from '../../schemas/dialect.js';
+import { dialect as dialectData } from '../../schemas/dialects.js';
+import { numberAt, objectAt } from '../../schemas/json.js';
+import type { Clock } from '../../targets/clock.js';
+import type { Exchange } from '../../targets/exchange.js';
+import type { Target } from '../../targets/target.js';
+import { capabilityTable } from './capabilities.js';
+import type { Catalogue } from './catalogue.js';
+import { startTraces } from './cleanup.js';
+import { concludeRules, totalsOf, verdictOf } from './conclude.js';
+import { exercise, type Outcome } from './exercise.js';
+import { startJudging } from './judging.js';
+import { startObservations } from './observations.js';
+import { startParameters } from './parameters.js';
+import { makePlan, type Plan, type Selection } from './plan.js';
+import type { Results } from './results.js';
+import type { Requests, Scenario } from './scenario.js';
+import { type Budget, type Scheduler, startScheduler } from './scheduler.js';
+
+/** How requests reach the target: given by targets/, so that the engine knows nothing of sockets. */
+export interface Wiring {
+  /** Runs `send` when a slot is free; it is told how many requests are under way. */
+  readonly slot: Scheduler['slot'];
+  /** Takes each exchange as it ends. */
+  readonly record: (exchange: Exchange) => void | Promise<void>;
+}
+
+/** Gives the requests of one case of one scenario; they wait for slots at this urgency. */
+export type Connect = (wiring: Wiring) => (scenario: string, caseNumber: number, urgency: number) => Requests;
+
+/** Everything that a run of one target needs. */
+export interface RunSetup {
+  readonly target: Target;
+  readonly catalogue: Catalogue;
+  readonly selection: Selection;
+  readonly connect: Connect;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly large: boolean;
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly budget: Budget;
+  /** How long a background response may take, in milliseconds. */
+  readonly patience: number;
+  /** Leave on the target what the run has created. */
+  readonly keep: boolean;
+  readonly suite: Results['suite'];
+  /** Whether the baseline knows failures of this rule. */
+  readonly isKnown: (rule: string) => boolean;
+}
+
+/** What a run tells while it goes on. */
+export interface RunHooks {
+  /** Takes each judged exchange, e.g. into the transcript. The run waits for what it returns at the end. */
+  readonly onExchange?: (exchange: Exchange, progress: Progress) => void | Promise<void>;
+  readonly onScenarioEnd?: (scenario: Scenario, outcome: Outcome) => void;
+  /** Ends the run early but cleanly: results are complete files that say what was not judged. */
+  readonly interrupt?: AbortSignal;
+}
+
+export interface Progress {
+  readonly sent: number;
+  readonly planned: number;
+  readonly tokens: number;
+}
+
+/** Exercises one target, judges as exchanges end, cleans up, and gives the results. */
+export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<Results> {
+  const { target, catalogue, selection, clock } = setup;
+  const plan = makePlan(catalogue, selection);
+  const startedAt = clock.now();
+  const scheduler = startScheduler({
+    concurrency: setup.concurrency,
+    rate: setup.rate,
+    budget: setup.budget,
+    clock,
+  });
+  const interrupted = () => scheduler.stop('interrupted');
+  if (hooks.interrupt?.aborted) interrupted();
+  hooks.interrupt?.addEventListener('abort', interrupted, { once: true });
+
+  const observations = startObservations(capabilityTable, target.capabilities);
+  const parameters = startParameters();
+  const traces = startTraces();
+  const cost = startCost();
+  const counts = new Map<string, number>();
+  const pending: Promise<void>[] = [];
+  const judging = startJudging({
+    rules: plan.rules,
+    analysers: catalogue.analysers,
+    target,
+    live: true,
+    observe: (view) => {
+      observations.take(view);
+      parameters.take(view);
+      traces.take(view);
+      scheduler.spend(cost.take(view.response?.value, view.exchange));
+    },
+  });
+
+  const record = (exchange: Exchange) => {
+    counts.set(exchange.scenario, (counts.get(exchange.scenario) ?? 0) + 1);
+    judging.take(exchange);
+    const kept = hooks.onExchange?.(exchange, {
+      sent: scheduler.sent(),
+      planned: plan.cost.requests,
+      tokens: cost.tokens(),
+    });
+    if (kept !== undefined) pending.push(kept);
+  };
+  const requests = setup.connect({ slot: scheduler.slot, record });
+  const exercised = await exercise(plan, {
+    catalogue,
+    target,
+    dialect: dialectData(target.dialect),
+    clock,
+    seed: setup.seed,
+    cases: selection.cases,
+    depth: selection.depth,
+    large: setup.large,
+    patience: setup.patience,
+    observations,
+    requests,
+    onEnd: hooks.onScenarioEnd,
+  });
+  if (!setup.keep) await cleanUp(setup, traces);
+  await Promise.all(pending);
+  hooks.interrupt?.removeEventListener('abort', interrupted);
+
+  const { records, faults } = judging.finish();
+  const complete = ![...exercised.outcomes.values()].some(({ because }) => because === 'budget');
+  const rules = concludeRules({
+    dialect: target.dialect,
+    rules: catalogue.rules,
+    records: new Map(records.map((record) => [record.rule.id, record])),
+    capabilities: observations.all(),
+    live: { plan, scenarios: catalogue.scenarios, outcomes: exercised.outcomes },
+    filtered: new Set(),
+    isKnown: setup.isKnown,
+  });
+  return {
+    schemaVersion: '1.0',
+    suite: setup.suite,
+    target: describeTarget(target, observations.all(), target.dialect),
+    run: {
+      mode: 'live',
+      depth: selection.depth,
+      seed: setup.seed,
+      startedAt: new Date(startedAt).toISOString(),
+      finishedAt: new Date(clock.now()).toISOString(),
+      shard: selection.shard === null ? null : `${selection.shard.index}/${selection.shard.count}`,
+      complete,
+    },
+    verdict: verdictOf(rules, complete),
+    totals: totalsOf(rules),
+    rules,
+    scenarios: scenarioResults(catalogue, plan, exercised.outcomes, counts),
+    parameters: parameters.all(),
+    coverage: { request: { branches: 0, reached: 0 }, answer: { branches: 0, seen: 0 }, unreached: [] },
+    cost: { ...cost.all(), wallMs: clock.now() - startedAt },
+    faults: [
+      ...faults,
+      ...exercised.faults.map(({ scenario, message }) => ({ rule: '', exchange: scenario, message })),
+    ],
+  };
+}
+
+// Tidying up goes past the budget and the interruption, and past judging.
+async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>): Promise<void> {
+  if (traces.left() === 0) return;
+  const unlimited = startScheduler({
+    concurrency: setup.concurrency,
+    rate: setup.rate,
+    budget: { requests: null, tokens: null, deadline: null },
+    clock: setup.clock,
+  });
+  await traces.cleanUp(setup.connect({ slot: unlimited.slot, record: () => {} })('clean-up', 1, 0));
+}
+
+function describeTarget(
+  target: Target,
+  capabilities: Results['target']['capabilities'],
+  dialect: DialectName,
+): Results['target'] {
+  const { name, version, baseUrl, model } = target;
+  return { name, version, baseUrl, model, dialect, capabilities };
+}
+
+function scenarioResults(
+  catalogue: Catalogue,
+  plan: Plan,
+  outcomes: ReadonlyMap<string, Outcome>,
+  counts: ReadonlyMap<string, number>,
+): Results['scenarios'] {
+  return catalogue.scenarios.map(({ id }) => {
+    const outcome = outcomes.get(id);
+    return {
+      id,
+      status: outcome?.status ?? 'not-run',
+      reason: outcome === undefined ? (plan.scenariosLeftOut.get(id) ?? 'filtered') : outcome.reason,
+      exchanges: counts.get(id) ?? 0,
+    };
+  });
+}
+
+function startCost() {
+  let requests = 0;
+  let inputTokens = 0;
+  let outputTokens = 0;
+  let serviceMs = 0;
+  return {
+    /** Adds an exchange and gives the tokens it has cost. */
+    take: (response: Parameters<typeof objectAt>[0], exchange: Exchange): number => {
+      const usage = exchange.operation === 'create-response' ? objectAt(response, 'usage') : null;
+      const input = numberAt(usage ?? undefined, 'input_tokens') ?? 0;
+      const output = numberAt(usage ?? undefined, 'output_tokens') ?? 0;
+      requests += 1 + exchange.waitedOut.length;
+      inputTokens += input;
+      outputTokens += output;
+      serviceMs += exchange.timing.totalMs ?? 0;
+      return input + output;
+    },
+    tokens: () => inputTokens + outputTokens,
+    all: () => ({ requests, inputTokens, outputTokens, serviceMs: Math.round(serviceMs) }),
+  };
+}
