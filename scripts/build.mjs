@@ -1,0 +1,63 @@
+// Builds dist/: TypeScript by tsc, the JSON files beside it, and the validators compiled from the schemas.
+// The validators also go into schemas/compiled, so that tests in the checkout load them instead of compiling.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+rmSync(dist, { recursive: true, force: true });
+const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+
+for (const area of ['schemas', 'suites', 'reports', 'targets', 'generators', 'cli']) copyData(area);
+await compileSchemas();
+
+// Whatever tsc could not check must not be shipped, yet the compiled schemas above serve the tests all the same.
+if (status !== 0) {
+  console.error('The build is incomplete: tsc found the errors above.');
+  process.exit(1);
+}
+
+/** Copies every file of `folder` that is neither source nor compiled to the same place below dist/. */
+function copyData(folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== 'compiled') copyData(path);
+    } else if (!/\.(ts|md|snap)$/.test(entry.name)) {
+      cpSync(join(root, path), join(dist, path));
+    }
+  }
+}
+
+async function compileSchemas() {
+  const { compiledModule } = await import('../dist/schemas/compile.js');
+  const { dialectNames } = await import('../dist/schemas/dialect.js');
+  const { fingerprint } = await import('../dist/schemas/fingerprint.js');
+  const folders = [
+    {
+      folder: join(root, 'schemas', 'compiled'),
+      print: fingerprint(new URL('../schemas/', import.meta.url), '.ts'),
+    },
+    { folder: join(dist, 'schemas', 'compiled'), print: fingerprint() },
+  ];
+  for (const { folder } of folders) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  for (const dialect of dialectNames) {
+    for (const side of ['request', 'answer']) {
+      const source = compiledModule(dialect, side);
+      for (const { folder } of folders) writeFileSync(join(folder, `${dialect}.${side}.cjs`), source);
+    }
+  }
+  for (const { folder, print } of folders) writeFileSync(join(folder, 'fingerprint'), print);
+}
