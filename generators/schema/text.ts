@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../schemas/json.js';
+import { UnknownKeyword } from './keywords.js';
+
+/** Longest text that is made where the schema sets no shorter bound: requests are paid for by the token. */
+const customaryLength = 24;
+
+const formats: { readonly [name: string]: () => fc.Arbitrary<string> } = {
+  uri: () => fc.webUrl({ size: 'xsmall' }),
+  'uri-reference': () => fc.webPath({ size: 'xsmall' }),
+  email: () => fc.emailAddress({ size: 'xsmall' }),
+  uuid: () => fc.uuid(),
+  hostname: () => fc.domain({ size: 'xsmall' }),
+  ipv4: () => fc.ipV4(),
+  ipv6: () => fc.ipV6(),
+  date: () => instants().map((date) => date.toISOString().slice(0, 10)),
+  time: () => instants().map((date) => date.toISOString().slice(11)),
+  'date-time': () => instants().map((date) => date.toISOString()),
+  duration: () => fc.nat(999).map((days) => `P${days}D`),
+  byte: () => fc.base64String({ maxLength: customaryLength }),
+};
+
+/** Names of the formats that the compiler has values for. */
+export const knownFormats: readonly string[] = Object.keys(formats);
+
+/** Texts that fit the string keywords of a schema, shortest first when shrunk. Throws `UnknownKeyword` for an unknown format. */
+export function texts(schema: JsonObject, place: string): fc.Arbitrary<string> {
+  const { minLength, maxLength, pattern, format } = schema;
+  const least = typeof minLength === 'number' ? minLength : 0;
+  const most = typeof maxLength === 'number' ? maxLength : Number.POSITIVE_INFINITY;
+  const fits = (text: string) => {
+    const length = codePoints(text);
+    return length >= least && length <= most;
+  };
+  if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern, 'u')).filter(fits);
+  if (typeof format === 'string') {
+    const make = Object.hasOwn(formats, format) ? formats[format] : undefined;
+    if (make === undefined) throw new UnknownKeyword(`format: ${format}`, place);
+    return make().filter(fits);
+  }
+  const bounds = { minLength: least, maxLength: Math.min(most, least + customaryLength) };
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.string(bounds) },
+    { weight: 1, arbitrary: fc.string({ ...bounds, unit: 'binary' }).filter(fits) },
+  );
+}
+
+/** Length as JSON Schema counts it. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+function instants(): fc.Arbitrary<Date> {
+  return fc.date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+}
