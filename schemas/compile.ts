@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import { compact } from './compact.js';
 import { definitionsOf, type Side, sideOf, unknownIn } from './compose.js';
 import type { DialectName } from './dialect.js';
 import { alternativesKeyword, type DispatchOn, definitionKeyword, dispatchKeyword } from './keywords.js';
 import {
   type Definitions,
+  type Discriminator,
   mapChildren,
   referenceTo,
   resolved,
@@ -12,51 +13,42 @@ import {
   tagsOf,
   typesOf,
 } from './schema.js';
-import { type RootName, rootNames } from './validator.js';
-
-/** A compiled validator as Ajv makes it: true or false, with the errors on the function. */
-export type Compiled = ((value: unknown) => boolean) & { errors?: readonly ErrorObject[] | null };
+import { rootNames } from './validator.js';
 
 const require = createRequire(import.meta.url);
-
-/** Compiles one root of a dialect at run time. */
-export function compileRoot(dialect: DialectName, root: RootName): Compiled {
-  const side = sideOf(root);
-  const ajv = createAjv(dialect, side, false);
-  const compiled: ValidateFunction | undefined = ajv.getSchema(`${side}${referenceTo(root)}`);
-  if (compiled === undefined) throw new Error(`The contract has no root ${root}.`);
-  return compiled;
-}
 
 /** The CommonJS source of a module that exports the validators of all roots on one side of a dialect. */
 export function compiledModule(dialect: DialectName, side: Side): string {
   const { default: standaloneCode } =
     require('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');
   const roots = rootNames.filter((root) => sideOf(root) === side);
-  return standaloneCode(
-    createAjv(dialect, side, true),
-    Object.fromEntries(roots.map((root) => [root, `${side}${referenceTo(root)}`])),
+  return compact(
+    standaloneCode(
+      createAjv(dialect, side),
+      Object.fromEntries(roots.map((root) => [root, `${side}${referenceTo(root)}`])),
+    ),
   );
 }
 
-function createAjv(dialect: DialectName, side: Side, source: boolean) {
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
-  const addFormats = require('ajv-formats') as typeof import('ajv-formats');
+function createAjv(dialect: DialectName, side: Side) {
+  const { Ajv2020, _, str } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats');
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
     strictRequired: false,
     allowUnionTypes: true,
     messages: false,
-    ownProperties: false,
-    ...(source && { code: { source: true, esm: false, lines: false, optimize: 1 } }),
+    unevaluated: false,
+    code: { source: true },
   });
   addFormats.default(ajv, ['date-time']);
-  ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:\S+$/i);
-  for (const name of ['dispatchOn', 'alternativeTypes', 'discriminator']) ajv.addKeyword(name);
+  // Wider than RFC 3986 where the wire is: characters beyond ASCII, base64 data broken into lines.
+  ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:\S/i);
+  for (const name of ['dispatchOn', 'alternativeTypes']) ajv.addKeyword(name);
   ajv.addKeyword(definitionKeyword);
-  ajv.addKeyword(dispatchKeyword);
-  ajv.addKeyword(alternativesKeyword);
+  ajv.addKeyword(dispatchKeyword({ _, str }));
+  ajv.addKeyword(alternativesKeyword({ _, str }));
   const definitions = definitionsOf(dialect, side);
   ajv.addSchema({
     $id: side,
@@ -71,21 +63,20 @@ function createAjv(dialect: DialectName, side: Side, source: boolean) {
 }
 
 /** The form that Ajv compiles: unions become lookups by tag or by JSON type. */
-function compilable(schema: Schema, definitions: Definitions, unknown: DispatchOn['unknown']): object {
+function compilable(schema: Schema, definitions: Definitions, unknown: DispatchOn['unknown']): Schema {
   const { oneOf, anyOf, discriminator, ...rest } = schema;
-  const children = mapChildren(rest, (child) => compilable(child, definitions, nested(unknown)) as Schema);
+  const { description, default: ignored, deprecated, ...constraints } = rest;
+  const inner = (child: Schema) => compilable(child, definitions, nested(unknown));
+  const children = mapChildren(constraints, inner);
   if (oneOf !== undefined && discriminator !== undefined) {
     return { ...children, type: 'object', ...dispatch(oneOf, discriminator, definitions, unknown) };
   }
   if (anyOf !== undefined) {
-    return {
-      ...children,
-      alternatives: anyOf.map((entry) => {
-        const inner = compilable(entry, definitions, nested(unknown));
-        return resolved(entry, definitions).type === 'null' ? {} : inner;
-      }),
-      alternativeTypes: anyOf.map((entry) => typesOf(entry, definitions)),
-    };
+    const alternatives = anyOf.map((entry) =>
+      resolved(entry, definitions).type === 'null' ? {} : inner(entry),
+    );
+    const alternativeTypes = anyOf.map((entry) => typesOf(entry, definitions));
+    return { ...children, ...{ alternatives, alternativeTypes } };
   }
   return children;
 }
@@ -97,22 +88,20 @@ function nested(unknown: DispatchOn['unknown']): DispatchOn['unknown'] {
 
 function dispatch(
   alternatives: readonly Schema[],
-  discriminator: NonNullable<Schema['discriminator']>,
+  { propertyName: tag, defaultMapping }: Discriminator,
   definitions: Definitions,
   unknown: DispatchOn['unknown'],
-) {
-  const tag = discriminator.propertyName;
-  const cases: { [name: string]: Schema } = {};
+): { readonly dispatch: { readonly [tag: string]: Schema }; readonly dispatchOn: DispatchOn } {
+  const cases = new Map<string, Schema>();
   let missing: string | null = null;
   for (const alternative of alternatives) {
     const tags = tagsOf(alternative, tag, definitions);
     if (tags.length === 0) throw new Error(`An alternative has no ${tag}: ${JSON.stringify(alternative)}`);
     for (const name of tags) {
-      if (cases[name] !== undefined) throw new Error(`Two alternatives have the ${tag} ${name}.`);
-      cases[name] = alternative;
+      if (cases.has(name)) throw new Error(`Two alternatives have the ${tag} ${name}.`);
+      cases.set(name, alternative);
     }
-    if (alternative.$ref === discriminator.defaultMapping && tags[0] !== undefined) missing = tags[0];
+    if (alternative.$ref === defaultMapping) missing = tags[0] ?? null;
   }
-  const dispatchOn: DispatchOn = { tag, unknown, missing };
-  return { dispatch: cases, dispatchOn };
+  return { dispatch: Object.fromEntries(cases), dispatchOn: { tag, unknown, missing } };
 }

@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What the compiled validators are made from: the schemas, and the sources that compose and compile them. */
-const sources = ['changes', 'compile', 'compose', 'contract', 'dialects', 'keywords', 'schema', 'validator'];
+const sources = [
+  'changes',
+  'compact',
+  'compile',
+  'compose',
+  'contract',
+  'dialects',
+  'keywords',
+  'schema',
+  'validator',
+];
 
 /**
  * A digest of everything that decides what the compiled validators say. Two folders that hold the same files, be it

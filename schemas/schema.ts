@@ -18,6 +18,8 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly discriminator?: Discriminator;
   readonly not?: Schema;
+  readonly if?: Schema;
+  readonly else?: Schema;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMaximum?: number;
@@ -98,6 +100,7 @@ export function tagsOf(schema: Schema, tag: string, definitions: Definitions): r
 export function mapChildren(schema: Schema, change: (child: Schema) => Schema): Schema {
   const one = (child: SchemaOrTrue): SchemaOrTrue => (child === true ? true : change(child));
   const { properties, items, additionalProperties, propertyNames, not, anyOf, oneOf } = schema;
+  const { if: condition, else: otherwise } = schema;
   return {
     ...schema,
     ...(properties && {
@@ -107,6 +110,8 @@ export function mapChildren(schema: Schema, change: (child: Schema) => Schema): 
     ...(additionalProperties && { additionalProperties: one(additionalProperties) }),
     ...(propertyNames && { propertyNames: change(propertyNames) }),
     ...(not && { not: change(not) }),
+    ...(condition && { if: change(condition) }),
+    ...(otherwise && { else: change(otherwise) }),
     ...(anyOf && { anyOf: anyOf.map(change) }),
     ...(oneOf && { oneOf: oneOf.map(change) }),
   };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Compiled, compileRoot } from './compile.js';
-import { sideOf } from './compose.js';
+import { compileFunction } from 'node:vm';
+import type { ErrorObject } from 'ajv';
+import { compiledModule } from './compile.js';
+import { type Side, sideOf } from './compose.js';
 import { type DialectName, dialectNames } from './dialect.js';
 import { fingerprint } from './fingerprint.js';
 import type { RootName, Validate, Validators } from './validator.js';
@@ -24,32 +26,34 @@ const byDialect = Object.fromEntries(dialectNames.map((name) => [name, once(() =
 };
 
 function load(dialect: DialectName): Validators {
+  const sides = {
+    request: once(() => loadSide(dialect, 'request')),
+    answer: once(() => loadSide(dialect, 'answer')),
+  };
   const roots = new Map<RootName, Validate>();
   return {
     dialect,
     root: (name) => {
-      let validate = roots.get(name);
-      if (validate === undefined) {
-        validate = judging(current() ? compiledRoot(dialect, name) : compileRoot(dialect, name));
-        roots.set(name, validate);
-      }
+      const known = roots.get(name);
+      if (known !== undefined) return known;
+      const compiled = sides[sideOf(name)]()[name];
+      if (compiled === undefined) throw new Error(`The schemas of ${dialect} have no root ${name}.`);
+      const validate: Validate = (value) => (compiled(value) ? [] : violationsOf(compiled.errors ?? []));
+      roots.set(name, validate);
       return validate;
     },
   };
 }
 
-function judging(compiled: Compiled): Validate {
-  return (value) => (compiled(value) ? [] : violationsOf(compiled.errors ?? []));
-}
+/** A validator as Ajv makes it: true or false, with the errors on the function. */
+type Compiled = ((value: unknown) => boolean) & { readonly errors?: readonly ErrorObject[] | null };
+type CompiledSide = { readonly [root in RootName]?: Compiled };
 
-function compiledRoot(dialect: DialectName, root: RootName): Compiled {
-  const compiled: { readonly [root in RootName]?: Compiled } = require(
-    `./compiled/${dialect}.${sideOf(root)}.cjs`,
-  );
-  const found = compiled[root];
-  if (found === undefined)
-    throw new Error(`The compiled schemas of ${dialect} lack ${root}: run npm run build.`);
-  return found;
+function loadSide(dialect: DialectName, side: Side): CompiledSide {
+  if (current()) return require(`./compiled/${dialect}.${side}.cjs`);
+  const exported: CompiledSide = {};
+  compileFunction(compiledModule(dialect, side), ['exports', 'require'])(exported, require);
+  return exported;
 }
 
 function compiledFingerprint(): string | null {

@@ -6,6 +6,8 @@ import type { SchemaViolation } from './validator.js';
 export function violationsOf(errors: readonly ErrorObject[]): readonly SchemaViolation[] {
   const byPlace = new Map<string, SchemaViolation>();
   for (const error of errors) {
+    // `if` only repeats that its branch has failed.
+    if (error.keyword === 'if') continue;
     const place = placeOf(error);
     const earlier = byPlace.get(place);
     // A value of the wrong type also misses every enumeration: the type says it best.
