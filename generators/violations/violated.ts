@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import type { Validate } from '../../schemas/validator.js';
+import type { Violation } from '../../targets/exchange.js';
+import { type Breakage, breakagesAt, customaryBound } from './breakages.js';
+import { replacedAt } from './replace.js';
+import { sitesOf } from './sites.js';
+
+/** A value that breaks exactly one keyword at one place. */
+export interface Violated {
+  readonly value: JsonValue;
+  readonly violation: Violation;
+}
+
+/**
+ * Values that break exactly one keyword, made from valid ones. Each was confirmed by the validator when it was made:
+ * what comes out is invalid at that place and nowhere else. `valid` must only give values that the validator accepts.
+ */
+export function violatedArbitrary(
+  document: JsonObject,
+  valid: fc.Arbitrary<JsonValue>,
+  validate: Validate,
+  options: { readonly large?: boolean } = {},
+): fc.Arbitrary<Violated> {
+  const longest = options.large === true ? Number.POSITIVE_INFINITY : customaryBound;
+  return fc
+    .tuple(valid, fc.nat({ max: 0x7fffffff }))
+    .map(([value, choice]) => firstConfirmed(document, value, choice, validate, longest))
+    .filter((made): made is Violated => made !== null);
+}
+
+/** Every single violation that this valid value can be turned into; confirmed. */
+export function violationsFrom(
+  document: JsonObject,
+  value: JsonValue,
+  validate: Validate,
+  longest = customaryBound,
+): readonly Violated[] {
+  return breakages(document, value, longest).flatMap(
+    (breakage) => confirmed(value, breakage, validate) ?? [],
+  );
+}
+
+/** Checks again, just before sending or after a shrink step, that the value is invalid there and nowhere else. */
+export function isStillViolated(made: Violated, validate: Validate): boolean {
+  const found = validate(made.value);
+  return found.length === 1 && found[0]?.pointer === made.violation.pointer;
+}
+
+function breakages(document: JsonObject, value: JsonValue, longest: number): readonly Breakage[] {
+  return sitesOf(document, value).flatMap((site) => breakagesAt(site, longest));
+}
+
+// A few attempts from the chosen one on: some breakages of some values break more than one keyword.
+function firstConfirmed(
+  document: JsonObject,
+  value: JsonValue,
+  choice: number,
+  validate: Validate,
+  longest: number,
+): Violated | null {
+  const possible = breakages(document, value, longest);
+  for (let attempt = 0; attempt < Math.min(4, possible.length); attempt += 1) {
+    const breakage = possible[(choice + attempt) % possible.length];
+    const made = breakage === undefined ? null : confirmed(value, breakage, validate);
+    if (made !== null) return made;
+  }
+  return null;
+}
+
+function confirmed(value: JsonValue, breakage: Breakage, validate: Validate): Violated | null {
+  const broken = replacedAt(value, breakage.replaced, breakage.by);
+  if (broken === undefined) return null;
+  const [found, ...others] = validate(broken);
+  if (found === undefined || others.length > 0 || found.pointer !== breakage.pointer) return null;
+  const { pointer, keyword, expected } = found;
+  return {
+    value: broken,
+    violation: {
+      in: 'body',
+      pointer,
+      keyword,
+      expectation: `${pointer === '' ? 'the body' : pointer} must be ${expected}`,
+      level: levelOf(pointer, broken),
+    },
+  };
+}
+
+/**
+ * How surely a conformant server refuses it. Members that every implementation has to understand are refused for
+ * certain; far inside optional structures a server may read leniently what the schema says strictly.
+ */
+function levelOf(pointer: string, value: JsonValue): Violation['level'] {
+  const tokens = pointer.split('/').slice(1);
+  if (tokens.length <= 1) return 'MUST';
+  const [member, , inside] = tokens;
+  if (member === 'metadata' || member === 'reasoning' || member === 'stream_options') return 'MUST';
+  if (
+    member === 'input' &&
+    tokens.length === 3 &&
+    (inside === 'role' || inside === 'content' || inside === 'type')
+  ) {
+    return isObject(value) ? 'MUST' : 'SHOULD';
+  }
+  if (member === 'text' && tokens[1] === 'format') return 'MUST';
+  return member === 'tools' && tokens.length === 3 && (inside === 'type' || inside === 'name')
+    ? 'MUST'
+    : 'SHOULD';
+}
