@@ -1,5 +1,6 @@
 import { dialect as dialectData } from '../../schemas/dialects.js';
-import { isObject } from '../../schemas/json.js';
+import { isObject, type JsonObject } from '../../schemas/json.js';
+import type { SchemaViolation } from '../../schemas/validator.js';
 import { validators } from '../../schemas/validators.js';
 import type { Exchange } from '../../targets/exchange.js';
 import type { Located } from './located.js';
@@ -36,6 +37,7 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
     return walk;
   };
   const hasStream = answer !== null && answer.stream !== null;
+  const judged = new WeakMap<JsonObject, readonly SchemaViolation[]>();
   const responses = remembered((): readonly Located[] => {
     if (hasStream) return afterWalk().summary.responses;
     if (!accepted || !bearsResponse(exchange) || !isObject(answer?.json)) return [];
@@ -82,7 +84,13 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
       const found = afterWalk().analyses.get(analyser.name);
       return found === undefined ? analyseAlone(analyser, exchange, view) : (found as T);
     },
-    violations: (root, value) => validators(exchange.dialect).root(root)(value),
+    // Many rules look at the same Response objects, each at its part of them: they are validated once.
+    violations: (root, value) => {
+      if (root !== 'Response' || !isObject(value)) return validators(exchange.dialect).root(root)(value);
+      const found = judged.get(value) ?? validators(exchange.dialect).root(root)(value);
+      judged.set(value, found);
+      return found;
+    },
     events: () => streamEvents(exchange),
   };
   return {
@@ -112,7 +120,7 @@ export function viewOf(exchange: Exchange, target: TargetFacts, live: boolean): 
 }
 
 function analyseAlone<T>(analyser: StreamAnalyser<T>, exchange: Exchange, view: ExchangeView): T {
-  const running = analyser.start(view.dialect);
+  const running = analyser.start(view.dialect, view.exchange);
   for (const event of streamEvents(exchange)) running.event(event);
   return running.end();
 }

@@ -1,0 +1,23 @@
+import type { AreaCatalogue } from '../engine/catalogue.js';
+import { acceptanceRules } from './rules/acceptance.js';
+import { itemSchemaRules } from './rules/item-schema.js';
+import { itemStateRules } from './rules/item-states.js';
+import { responseSchemaRules } from './rules/response-schema.js';
+import { createScenarios } from './scenarios/plain.js';
+
+/** What every create request must be answered with: the Response object, its items, and that it is answered at all. */
+export const createArea: AreaCatalogue = {
+  area: 'create',
+  rules: [...responseSchemaRules, ...itemSchemaRules, ...itemStateRules, ...acceptanceRules],
+  scenarios: createScenarios,
+  excluded: [
+    {
+      id: 'RES-OUTPUT-ORDER',
+      reason: 'It binds clients: any length and order of output is allowed, so no answer can break it.',
+    },
+    {
+      id: 'REQ-TEMP-XOR-TOPP',
+      reason: 'Advice to clients: a server has to accept both members together, so no answer can break it.',
+    },
+  ],
+};

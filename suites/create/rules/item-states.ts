@@ -1,0 +1,212 @@
+import { arrayAt, isObject, objectsAt, stringAt } from '../../../schemas/json.js';
+import { finalResponses, wholeRun } from '../../engine/judges.js';
+import { type Rule, rule } from '../../engine/rule.js';
+
+export const noItemInProgress = rule({
+  id: 'RES-ITEM-STATUS',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'create',
+  title: 'a completed response holds no item that is still in progress',
+  source: { dialect: 'open-responses', section: 'items', note: 'items end completed or incomplete' },
+  needs: [],
+  why: 'Clients wait for items that are in progress, for ever.',
+  fix: 'Move every item to completed or incomplete before the response ends.',
+  judge: finalResponses({
+    given: ({ value }) => value['status'] === 'completed' && arrayAt(value, 'output').length > 0,
+    check: ({ pointer, value }, report) => {
+      for (const { index, value: item } of objectsAt(value, 'output')) {
+        if (
+          item['status'] === 'in_progress' &&
+          !(isCall(item['type']) && callsFromPrograms(value['tools']))
+        ) {
+          report({
+            pointer: `${pointer}/output/${index}/status`,
+            message: `an item of type ${stringAt(item, 'type') ?? '?'} is in progress although the response is completed`,
+            expected: ['completed', 'incomplete'],
+            actual: 'in_progress',
+          });
+        }
+      }
+    },
+  }),
+});
+
+function isCall(type: unknown): boolean {
+  return type === 'function_call' || type === 'custom_tool_call';
+}
+
+// A program that calls functions waits for the caller: such calls are in progress when the response ends (seen at OpenAI).
+function callsFromPrograms(tools: unknown): boolean {
+  return (
+    Array.isArray(tools) &&
+    tools.some((tool) => isObject(tool) && tool['type'] === 'programmatic_tool_calling')
+  );
+}
+
+export const incompleteItemLast = rule({
+  id: 'RES-ITEM-INCOMPLETE-LAST',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'create',
+  title: 'an incomplete item is the last one, and its response is incomplete',
+  source: {
+    dialect: 'open-responses',
+    section: 'items',
+    note: 'an incomplete item is the last item emitted',
+  },
+  needs: ['max-output-tokens'],
+  evidence: ['limits/*', 'create/*'],
+  why: 'Clients that see a completed response take every item in it as whole: cut JSON, cut calls.',
+  fix: 'When an item is cut, end the response there, with status incomplete.',
+  judge: finalResponses({
+    given: ({ value }) =>
+      objectsAt(value, 'output').some(({ value: item }) => item['status'] === 'incomplete'),
+    check: ({ pointer, value }, report) => {
+      const output = arrayAt(value, 'output');
+      for (const { index, value: item } of objectsAt(value, 'output')) {
+        if (item['status'] !== 'incomplete') continue;
+        if (index < output.length - 1) {
+          report({
+            pointer: `${pointer}/output/${index}/status`,
+            message: 'an incomplete item is followed by another',
+            expected: 'no item behind it',
+            actual: output.length - 1 - index,
+            cause: 'not last',
+          });
+        }
+        if (value['status'] === 'completed') {
+          report({
+            pointer: `${pointer}/status`,
+            message: 'the response is completed although one of its items is incomplete',
+            expected: 'incomplete',
+            actual: 'completed',
+            cause: 'completed',
+          });
+        }
+      }
+    },
+  }),
+});
+
+export const itemIdsUnique = rule({
+  id: 'RES-ITEM-ID-UNIQUE',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'create',
+  title: 'no two output items of a response share an id',
+  source: { dialect: 'open-responses', section: 'items', note: 'ids are unique' },
+  needs: [],
+  evidence: ['create/*', 'tools/*', 'reasoning/*'],
+  why: 'Streams and histories address items by id: the second overwrites the first.',
+  fix: 'Make a fresh id for every item.',
+  judge: finalResponses({
+    given: ({ value }) => objectsAt(value, 'output').length > 1,
+    check: ({ pointer, value }, report) => {
+      const seen = new Set<string>();
+      for (const { index, value: item } of objectsAt(value, 'output')) {
+        const id = stringAt(item, 'id');
+        if (id === null || id === '') continue;
+        if (seen.has(id)) {
+          report({
+            pointer: `${pointer}/output/${index}/id`,
+            message: 'an earlier item of the same response has this id',
+            expected: 'an id of its own',
+            actual: id,
+          });
+        }
+        seen.add(id);
+      }
+    },
+  }),
+});
+
+export const responseIdsUnique = rule({
+  id: 'RES-ID-UNIQUE',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'create',
+  title: 'every created response has a non-empty id that no other response has',
+  source: { dialect: 'all', section: 'Response.id', note: 'unique identifier for this response' },
+  needs: [],
+  why: 'Retrieval, chains and logs go by id: two answers under one id are one answer.',
+  fix: 'Make a fresh random id for each POST /responses.',
+  judge: wholeRun({
+    pick: (view) => {
+      if (view.exchange.operation !== 'create-response') return null;
+      const id = view.responses[0]?.value['id'];
+      return typeof id === 'string' ? id : null;
+    },
+    given: (facts) => facts.length > 0,
+    check: (facts, report) => {
+      const first = new Map<string, string>();
+      for (const { fact: id, exchange } of facts) {
+        const earlier = first.get(id);
+        if (id === '') {
+          report({
+            pointer: '/id',
+            exchange,
+            message: 'the id of the response is empty',
+            actual: '',
+            cause: 'empty',
+          });
+        } else if (earlier !== undefined) {
+          report({
+            pointer: '/id',
+            exchange,
+            message: `the response of ${earlier} has the same id`,
+            expected: 'an id of its own',
+            actual: id,
+            cause: 'repeated',
+          });
+        }
+        first.set(id, earlier ?? exchange);
+      }
+    },
+  }),
+});
+
+export const outputTextIsTheText = rule({
+  id: 'RES-OUTPUT-TEXT-SDK',
+  level: 'SHOULD',
+  basis: 'prose',
+  area: 'create',
+  title: 'output_text, where a server sends it at all, is the text of the output_text parts joined',
+  source: {
+    dialect: 'openai',
+    section: 'Response.output_text',
+    note: 'SDK-only convenience: the aggregated text',
+  },
+  needs: [],
+  evidence: ['create/*'],
+  why: 'SDKs compute the member themselves; code that reads it off the wire sees another answer.',
+  fix: 'Leave the member out, or fill it with the joined text.',
+  judge: finalResponses({
+    given: ({ value }) => typeof value['output_text'] === 'string',
+    check: ({ pointer, value }, report) => {
+      const text = objectsAt(value, 'output')
+        .filter(({ value: item }) => item['type'] === 'message' || item['type'] === 'output_message')
+        .flatMap(({ value: item }) => arrayAt(item, 'content'))
+        .map(
+          (part) => (isObject(part) && part['type'] === 'output_text' ? stringAt(part, 'text') : null) ?? '',
+        )
+        .join('');
+      if (value['output_text'] !== text) {
+        report({
+          pointer: `${pointer}/output_text`,
+          message: 'output_text is not the text of the output',
+          expected: text,
+          actual: value['output_text'] ?? null,
+        });
+      }
+    },
+  }),
+});
+
+export const itemStateRules: readonly Rule[] = [
+  noItemInProgress,
+  incompleteItemLast,
+  itemIdsUnique,
+  responseIdsUnique,
+  outputTextIsTheText,
+];
