@@ -1,4 +1,7 @@
+import { createArea } from './create/index.js';
+import { echoArea } from './echo/index.js';
 import { type Catalogue, joinAreas } from './engine/catalogue.js';
+import { usageArea } from './usage/index.js';
 
 /** The whole catalogue, area by area. */
-export const catalogue: Catalogue = joinAreas([]);
+export const catalogue: Catalogue = joinAreas([createArea, echoArea, usageArea]);
