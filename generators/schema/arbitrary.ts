@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import { tagsOf } from './alternatives.js';
 import { conditions } from './conditions.js';
 import { constrains, refuseUnknownKeywords, UnknownKeyword } from './keywords.js';
 import { mergedSchema } from './merge.js';
@@ -149,22 +150,9 @@ function tagged(values: fc.Arbitrary<JsonValue>, tag: string, value: string | nu
 }
 
 function tagValue(alternative: JsonValue, tag: string, definitions: JsonObject): string | null {
-  if (!isObject(alternative)) return null;
-  const { $ref } = alternative;
-  if (typeof $ref === 'string')
-    return tagValue(definitions[definitionName($ref, '')] ?? null, tag, definitions);
-  const union = alternative['oneOf'] ?? alternative['anyOf'];
-  if (Array.isArray(union)) {
-    for (const entry of union as readonly JsonValue[]) {
-      const found = tagValue(entry, tag, definitions);
-      if (found !== null) return found;
-    }
-  }
-  const member = isObject(alternative['properties']) ? alternative['properties'][tag] : undefined;
-  if (!isObject(member)) return null;
-  if (typeof member['const'] === 'string') return member['const'];
-  const values = Array.isArray(member['enum']) ? (member['enum'] as readonly JsonValue[]) : [];
-  return values.find((value): value is string => typeof value === 'string') ?? null;
+  return (
+    tagsOf(alternative, tag, definitions).find((value): value is string => typeof value === 'string') ?? null
+  );
 }
 
 function excluding(schema: JsonObject, place: string, build: Build): fc.Arbitrary<JsonValue> {

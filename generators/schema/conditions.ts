@@ -2,7 +2,8 @@ import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js
 import { UnknownKeyword } from './keywords.js';
 
 /**
- * The two schemas, free of conditions, that a schema with `if`, `then` and `else` stands for. Only conditions on the
+ * The schemas, free of conditions, that a schema with `if`, `then` and `else` stands for: the one
+ * without the members first, where that is possible at all. Only conditions on the
  * presence of members (`if: {required: [...]}`) are known; throws `UnknownKeyword` for others.
  */
 export function conditions(schema: JsonObject, place: string): readonly JsonObject[] {
@@ -12,8 +13,8 @@ export function conditions(schema: JsonObject, place: string): readonly JsonObje
   if (!Array.isArray(names)) throw new UnknownKeyword('if (other than of required members)', place);
   const [first] = names as readonly JsonValue[];
   const { [String(first)]: _, ...others } = isObject(rest['properties']) ? rest['properties'] : {};
-  return [
-    { allOf: [{ ...rest, properties: others }, isObject(otherwise) ? otherwise : {}] },
-    { allOf: [rest, condition ?? {}, isObject(then) ? then : {}] },
-  ];
+  const having = { allOf: [rest, condition ?? {}, isObject(then) ? then : {}] };
+  const required = Array.isArray(rest['required']) ? (rest['required'] as readonly JsonValue[]) : [];
+  if ((names as readonly JsonValue[]).every((name) => required.includes(name))) return [having];
+  return [{ allOf: [{ ...rest, properties: others }, isObject(otherwise) ? otherwise : {}] }, having];
 }

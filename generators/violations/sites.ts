@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue, pointer } from '../../schemas/json.js';
+import { chooseAlternative, typesOf } from '../schema/alternatives.js';
 import { conditions } from '../schema/conditions.js';
 import { mergedSchema } from '../schema/merge.js';
-import { definitionName } from '../schema/references.js';
 
 /** A place inside a value together with the schema that judges it. */
 export interface Site {
@@ -46,73 +46,15 @@ function decided(schema: JsonObject, value: JsonValue, definitions: JsonObject):
       ? mergedSchema(schema, definitions)
       : schema;
   if (whole['if'] !== undefined) {
-    const [without, having] = conditions(whole, '');
+    const possible = conditions(whole, '');
     const names = isObject(whole['if']) ? whole['if']['required'] : undefined;
     const [first] = Array.isArray(names) ? (names as readonly JsonValue[]) : [];
-    const chosen = isObject(value) && value[String(first)] !== undefined ? having : without;
+    const chosen = isObject(value) && value[String(first)] !== undefined ? possible.at(-1) : possible[0];
     return mergedSchema(chosen ?? {}, definitions);
   }
-  const { oneOf, anyOf, discriminator, ...rest } = whole;
-  const union = oneOf ?? anyOf;
-  if (!Array.isArray(union)) return whole;
-  const alternative = isObject(discriminator)
-    ? byTag(union, discriminator, value, definitions)
-    : (union as readonly JsonValue[]).find((entry) =>
-        typesOf(entry, definitions).includes(typeName(value, entry, definitions)),
-      );
-  if (!isObject(alternative)) return rest;
-  return mergedSchema({ allOf: [rest, decided(alternative, value, definitions)] }, definitions);
-}
-
-function byTag(
-  union: readonly JsonValue[],
-  discriminator: JsonObject,
-  value: JsonValue,
-  definitions: JsonObject,
-): JsonValue | undefined {
-  const tag = String(discriminator['propertyName']);
-  const given = isObject(value) ? value[tag] : undefined;
-  if (given === undefined) {
-    return union.find((entry) => isObject(entry) && entry['$ref'] === discriminator['defaultMapping']);
-  }
-  return union.find((entry) => tagsOf(entry, tag, definitions).includes(given));
-}
-
-function tagsOf(schema: JsonValue | undefined, tag: string, definitions: JsonObject): readonly JsonValue[] {
-  if (!isObject(schema)) return [];
-  if (typeof schema['$ref'] === 'string') {
-    return tagsOf(definitions[definitionName(schema['$ref'], '')], tag, definitions);
-  }
-  const union = schema['oneOf'] ?? schema['anyOf'];
-  if (Array.isArray(union)) {
-    return (union as readonly JsonValue[]).flatMap((entry) => tagsOf(entry, tag, definitions));
-  }
-  const member = isObject(schema['properties']) ? schema['properties'][tag] : undefined;
-  if (!isObject(member)) return [];
-  return member['const'] === undefined ? ((member['enum'] ?? []) as readonly JsonValue[]) : [member['const']];
-}
-
-/** The JSON types that a schema allows; empty: any. */
-function typesOf(schema: JsonValue | undefined, definitions: JsonObject): readonly string[] {
-  if (!isObject(schema)) return [];
-  if (typeof schema['$ref'] === 'string') {
-    return typesOf(definitions[definitionName(schema['$ref'], '')], definitions);
-  }
-  const { type } = schema;
-  if (typeof type === 'string') return [type];
-  if (Array.isArray(type)) return type as readonly string[];
-  const union = schema['oneOf'] ?? schema['anyOf'];
-  if (schema['discriminator'] !== undefined) return ['object'];
-  if (!Array.isArray(union)) return [];
-  const all = (union as readonly JsonValue[]).map((entry) => typesOf(entry, definitions));
-  return all.some((types) => types.length === 0) ? [] : all.flat();
-}
-
-function typeName(value: JsonValue, schema: JsonValue, definitions: JsonObject): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') {
-    return Number.isInteger(value) && typesOf(schema, definitions).includes('integer') ? 'integer' : 'number';
-  }
-  return typeof value;
+  const chosen = chooseAlternative(whole, value, definitions);
+  if (whole['oneOf'] === undefined && whole['anyOf'] === undefined) return whole;
+  const { oneOf: _one, anyOf: _any, discriminator: _tag, ...rest } = whole;
+  if (chosen === null || !isObject(chosen.schema)) return rest;
+  return mergedSchema({ allOf: [rest, decided(chosen.schema, value, definitions)] }, definitions);
 }
