@@ -1,0 +1,107 @@
+import { isObject } from '../../schemas/json.js';
+import type { CapabilityName } from '../../targets/capability.js';
+import type { Operation, Violation } from '../../targets/exchange.js';
+import type { ExchangeView } from '../engine/view.js';
+import { throttled } from '../http/statuses.js';
+
+/** What kind of fault an invalid request has; each kind has a rule of its own, so that a finding names what is wrong. */
+export type FaultKind =
+  | 'malformed-json'
+  | 'not-an-object'
+  | 'wrong-type'
+  | 'unknown-value'
+  | 'out-of-bounds'
+  | 'wrong-size'
+  | 'missing-member';
+
+const kinds: { readonly [keyword: string]: FaultKind } = {
+  'malformed-json': 'malformed-json',
+  type: 'wrong-type',
+  enum: 'unknown-value',
+  const: 'unknown-value',
+  minimum: 'out-of-bounds',
+  maximum: 'out-of-bounds',
+  exclusiveMinimum: 'out-of-bounds',
+  exclusiveMaximum: 'out-of-bounds',
+  multipleOf: 'out-of-bounds',
+  minLength: 'wrong-size',
+  maxLength: 'wrong-size',
+  minItems: 'wrong-size',
+  maxItems: 'wrong-size',
+  minProperties: 'wrong-size',
+  maxProperties: 'wrong-size',
+  propertyNames: 'wrong-size',
+  pattern: 'wrong-size',
+  required: 'missing-member',
+};
+
+/** Members whose limits have a rule of their own in the contract. */
+const ownRules: readonly (readonly [pointer: RegExp, kinds: readonly FaultKind[]])[] = [
+  [/^\/metadata(\/|$)/, ['wrong-size']],
+  [/^\/safety_identifier$/, ['wrong-size']],
+  [/^\/context_management(\/|$)/, ['unknown-value', 'out-of-bounds']],
+  [/^\/agent_reference(\/|$)/, ['unknown-value', 'missing-member']],
+  [/^\/include\//, ['unknown-value']],
+];
+
+/** The kind of a violation in a body or its encoding; null where another rule speaks about it. */
+export function faultKind(violation: Violation): FaultKind | null {
+  if (violation.in !== 'body' && violation.in !== 'encoding') return null;
+  const kind = kinds[violation.keyword] ?? null;
+  if (kind === 'wrong-type' && violation.pointer === '') return 'not-an-object';
+  const elsewhere = ownRules.some(
+    ([pointer, own]) => kind !== null && own.includes(kind) && pointer.test(violation.pointer),
+  );
+  return elsewhere ? null : kind;
+}
+
+/**
+ * How an answer to an invalid request is to be taken: `refused`, `accepted`, `misplaced` (refused as if the route or the
+ * resource did not exist), or null where it says nothing about the fault (credentials, throttling, failures).
+ */
+export function reception(view: ExchangeView): 'refused' | 'accepted' | 'misplaced' | null {
+  const status = view.answer?.status;
+  if (status === undefined || status >= 500 || throttled.has(status)) return null;
+  if ([401, 403, 408].includes(status)) return null;
+  if (status < 400) return streamRefusal(view) ? null : 'accepted';
+  return status === 404 || status === 405 ? 'misplaced' : 'refused';
+}
+
+/** Whether a stream is nothing but a refusal: its first event is an error. Rule ERR-STREAM-PRE speaks about that. */
+export function streamRefusal(view: ExchangeView): boolean {
+  if (view.stream === null) return false;
+  for (const event of view.events()) {
+    if (event.type === 'error') return true;
+    return event.type === '' && isObject(event.data?.['error']);
+  }
+  return false;
+}
+
+const capabilityOf: { readonly [operation in Operation]?: CapabilityName } = {
+  'retrieve-response': 'state',
+  'delete-response': 'delete',
+  'cancel-response': 'cancel',
+  'list-input-items': 'input-items',
+  'count-input-tokens': 'input-tokens',
+  'compact-response': 'compact',
+  'create-conversation': 'conversations',
+  'retrieve-conversation': 'conversations',
+  'update-conversation': 'conversations',
+  'delete-conversation': 'conversations',
+  'create-conversation-items': 'conversations',
+  'list-conversation-items': 'conversations',
+  'retrieve-conversation-item': 'conversations',
+  'delete-conversation-item': 'conversations',
+};
+
+/**
+ * Whether the answer may come from a router that does not know the operation at all: an operation that is optional and
+ * not declared on is answered 404, 405 or 501. What such an answer looks like is nobody's contract.
+ */
+export function perhapsUnrouted(view: ExchangeView): boolean {
+  const { operation } = view.exchange;
+  if (operation === 'create-response') return false;
+  if (![404, 405, 501].includes(view.answer?.status ?? 0)) return false;
+  const capability = capabilityOf[operation];
+  return capability === undefined || view.target.capabilities[capability] !== true;
+}

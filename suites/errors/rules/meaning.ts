@@ -1,0 +1,232 @@
+import { STATUS_CODES } from 'node:http';
+import { pointerTokens, stringAt } from '../../../schemas/json.js';
+import { invalidRequests, refusals } from '../../engine/judges.js';
+import { rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { faultKind, perhapsUnrouted, reception } from '../refusal.js';
+import { isOwnRefusal } from './envelope.js';
+
+/** Error types with the statuses they may come with (Open Responses, errors; contract section d). */
+const statusesOf: readonly (readonly [
+  type: RegExp,
+  status: (status: number) => boolean,
+  expected: string,
+])[] = [
+  [/^invalid_request/, (status) => status >= 400 && status < 500, '400, or another 4xx'],
+  [/^not_found(_error)?$/, (status) => status === 404, '404'],
+  [/^(too_many_requests|rate_limit_(error|exceeded))$/, (status) => status === 429, '429'],
+  [/^(server|model|api|internal_server)_error$/, (status) => status >= 500, '500'],
+  [/^authentication_error$/, (status) => status === 401, '401'],
+  [/^permission_(denied_)?error$/, (status) => status === 403, '403'],
+];
+
+export const statusMatchesType = rule({
+  id: 'ERR-STATUS-MAP',
+  level: 'SHOULD',
+  basis: 'prose',
+  area: 'errors',
+  title: 'The status of an error fits its type, and a faulty body is answered 400',
+  source: {
+    dialect: 'open-responses',
+    section: 'errors',
+    note: 'invalid_request 400, not_found 404, too_many_requests 429, server_error and model_error 500',
+  },
+  needs: [],
+  evidence: ['errors/*', 'auth/*', 'limits/*'],
+  why: 'Retry and alerting layers look at the status alone, applications at the type: they must not contradict each other.',
+  fix: 'Derive status and type from one place; a fault in the body is 400.',
+  judge: refusals({
+    given: (view) => isOwnRefusal(view) && (typeOf(view) !== null || hasFaultyBody(view)),
+    check: (view, report) => {
+      const status = view.answer?.status ?? 0;
+      const type = typeOf(view);
+      const known = type === null ? undefined : statusesOf.find(([pattern]) => pattern.test(type));
+      if (known !== undefined && !known[1](status)) {
+        report({
+          pointer: '/status',
+          message: `an error of type ${type} has status ${status}`,
+          expected: known[2],
+          actual: status,
+          cause: `${type} ${status}`,
+        });
+      } else if (hasFaultyBody(view) && status !== 400 && status !== 413) {
+        report({
+          pointer: '/status',
+          message: `a request with a faulty body is answered ${status}`,
+          expected: 400,
+          actual: status,
+          cause: `faulty body ${status}`,
+        });
+      }
+    },
+  }),
+});
+
+export const typeName = rule({
+  id: 'ERR-TYPE-NAME',
+  level: 'SHOULD',
+  basis: 'example',
+  area: 'errors',
+  title: 'A 400 has the type invalid_request_error or invalid_request',
+  source: {
+    dialect: 'openai',
+    section: 'errors',
+    note: 'examples say invalid_request_error, the table of Open Responses invalid_request',
+  },
+  needs: [],
+  dialects: ['openai', 'open-responses'],
+  evidence: ['errors/*', 'limits/*'],
+  why: 'Applications branch on the type; an invented one lands in their "unknown error" branch.',
+  fix: 'Use invalid_request_error for everything that the caller can repair.',
+  judge: refusals({
+    given: (view) => view.answer?.status === 400 && hasFaultyBody(view) && typeOf(view) !== null,
+    check: (view, report) => {
+      const type = typeOf(view);
+      if (type === 'invalid_request_error' || type === 'invalid_request') return;
+      report({
+        pointer: `${view.error?.pointer ?? ''}/type`,
+        message: 'a request at fault is answered with another type of error',
+        expected: 'invalid_request_error',
+        actual: type,
+      });
+    },
+  }),
+});
+
+export const paramNamesField = rule({
+  id: 'ERR-PARAM-NAMES-FIELD',
+  level: 'SHOULD',
+  basis: 'prose',
+  area: 'errors',
+  title: '`param` names the offending field',
+  source: { dialect: 'open-responses', section: 'errors', note: 'param: the field the error relates to' },
+  needs: [],
+  dialects: ['openai', 'open-responses'],
+  evidence: ['errors/*', 'limits/*'],
+  why: 'SDKs and agents repair or drop the parameter that `param` names; without it they give up.',
+  fix: 'Carry the path of the violated field from the validator into `param`.',
+  judge: invalidRequests({
+    given: namesSomething,
+    check: (view, report) => {
+      const param = stringAt(view.error?.value, 'param');
+      if (param !== null && mentionsOneOf(param, fieldsOf(view))) return;
+      report({
+        pointer: `${view.error?.pointer ?? ''}/param`,
+        message: 'param does not name the field that is at fault',
+        expected: fieldsOf(view)[0] ?? null,
+        actual: param,
+        cause: param === null ? 'null' : 'another field',
+      });
+    },
+  }),
+});
+
+export const reasonNamed = rule({
+  id: 'ERR-REASON-NAMED',
+  level: 'SHOULD',
+  basis: 'inferred',
+  area: 'errors',
+  title: 'A refusal tells, in param, code or message, which field is at fault',
+  source: {
+    dialect: 'all',
+    section: 'Error',
+    note: 'message explains the error; code and param narrow it down',
+  },
+  needs: [],
+  evidence: ['errors/*', 'limits/*'],
+  why: 'A refusal that names nothing leaves the caller with guessing, field by field.',
+  fix: 'Say in the message which field is wrong and what is allowed.',
+  judge: invalidRequests({
+    given: namesSomething,
+    check: (view, report) => {
+      const { error } = view;
+      if (error === null) return;
+      const said = ['param', 'code', 'message']
+        .map((member) => stringAt(error.value, member) ?? '')
+        .join(' ');
+      if (mentionsOneOf(said, fieldsOf(view))) return;
+      report({
+        pointer: `${error.pointer}/message`,
+        message: 'nothing in the error names the field that is at fault',
+        expected: fieldsOf(view).at(-1) ?? null,
+        actual: error.value,
+        cause: 'unnamed',
+      });
+    },
+  }),
+});
+
+export const messageExplains = rule({
+  id: 'ERR-MESSAGE-EXPLAINS',
+  level: 'MUST',
+  basis: 'observed',
+  area: 'errors',
+  title: 'The message of a refused request is more than the name of its status',
+  source: {
+    dialect: 'all',
+    section: 'Error.message',
+    note: 'a human-readable explanation of the error (a gateway that replaced it by the reason phrase was reported)',
+  },
+  needs: [],
+  evidence: ['errors/*', 'limits/*'],
+  why: 'Gateways that drop the body of the server behind them hide what is wrong from every caller.',
+  fix: 'Pass the message of the failing component on, or write one; "Bad Request" repeats the status line.',
+  judge: refusals({
+    given: (view) =>
+      [400, 422].includes(view.answer?.status ?? 0) && stringAt(view.error?.value, 'message') !== null,
+    check: (view, report) => {
+      const message = stringAt(view.error?.value, 'message') ?? '';
+      const status = view.answer?.status ?? 0;
+      if (!isReasonPhrase(message, status)) return;
+      report({
+        pointer: `${view.error?.pointer ?? ''}/message`,
+        message: 'error.message only repeats the name of the status',
+        expected: 'what is wrong with the request',
+        actual: message,
+      });
+    },
+  }),
+});
+
+export const meaningRules = [statusMatchesType, typeName, paramNamesField, reasonNamed, messageExplains];
+
+function typeOf(view: ExchangeView): string | null {
+  return stringAt(view.error?.value, 'type');
+}
+
+function hasFaultyBody(view: ExchangeView): boolean {
+  const { operation, intent } = view.exchange;
+  return operation === 'create-response' && intent.violation !== null && faultKind(intent.violation) !== null;
+}
+
+function namesSomething(view: ExchangeView): boolean {
+  const { violation } = view.exchange.intent;
+  return (
+    violation !== null &&
+    violation.in === 'body' &&
+    fieldsOf(view).length > 0 &&
+    view.error !== null &&
+    reception(view) === 'refused' &&
+    !perhapsUnrouted(view)
+  );
+}
+
+/** The names along the pointer of the violation, the outermost first. */
+function fieldsOf(view: ExchangeView): readonly string[] {
+  const pointer = view.exchange.intent.violation?.pointer ?? '';
+  return pointerTokens(pointer).filter((token) => !/^\d+$/.test(token));
+}
+
+function mentionsOneOf(text: string, fields: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return fields.some((field) => lower.includes(field.toLowerCase()));
+}
+
+function isReasonPhrase(message: string, status: number): boolean {
+  const said = message
+    .toLowerCase()
+    .replace(/^(http )?(error )?\d{3}:? ?/, '')
+    .replace(/[.! ]+$/, '');
+  const phrases = [STATUS_CODES[status], status === 422 ? 'Unprocessable Content' : undefined];
+  return phrases.some((phrase) => phrase?.toLowerCase() === said) || said === '';
+}
