@@ -1,6 +1,6 @@
 import type { Dialect } from '../../schemas/dialect.js';
 import type { JsonObject } from '../../schemas/json.js';
-import type { Frame } from '../../targets/exchange.js';
+import type { Exchange, Frame } from '../../targets/exchange.js';
 
 /** One server-sent event with its parsed data. */
 export interface StreamEvent {
@@ -43,7 +43,10 @@ export function streamEvent(frame: Frame, index: number): StreamEvent {
 /** Facts of a stream that several rules need are gathered once, in the same walk that judges it. */
 export interface StreamAnalyser<T> {
   readonly name: string;
-  readonly start: (dialect: Dialect) => {
+  readonly start: (
+    dialect: Dialect,
+    exchange: Exchange,
+  ) => {
     readonly event: (event: StreamEvent) => void;
     readonly end: () => T;
   };

@@ -1,0 +1,228 @@
+import { isObject, type JsonObject, objectsAt, stringAt, valueAt } from '../../../schemas/json.js';
+import { eventsFor } from './events.js';
+import { familiesOf, type TextFamily } from './families.js';
+import { accepts, progressMachine } from './machine.js';
+import { sameValue } from './same.js';
+import { wholeText } from './text.js';
+import { allowedForText, difference, orderCheck, textName } from './text-events.js';
+import { type ItemTrack, itemName, type TextTrack, tracksOf } from './track.js';
+import type { Walk } from './walk.js';
+
+/** Judges an item that is done against everything that was streamed of it. */
+export function closeItem(walk: Walk, item: ItemTrack, done: JsonObject): void {
+  for (const text of [...item.parts.values(), ...item.summaries.values(), ...item.values.values()]) {
+    checkClosed(walk, item, text);
+  }
+  checkParts(walk, item, done, 'content');
+  checkParts(walk, item, done, 'summary');
+  for (const family of familiesOf(item.type ?? '')) {
+    if (family.holder === 'item') checkValue(walk, item, done, family);
+    if (family.holder === 'command') checkCommands(walk, item, done, family);
+  }
+  checkProgressEnded(walk, item);
+}
+
+function checkClosed(walk: Walk, item: ItemTrack, text: TextTrack): void {
+  const check = orderCheck(text.holder);
+  walk.recorder.exercise(check);
+  if (accepts(text.machine, text.state)) return;
+  const allowed = allowedForText(item, text);
+  walk.recorder.violate({
+    check,
+    cause: `left ${text.state}`,
+    message: `the ${itemName(item)} is done while its ${textName(item, text)} is ${text.state}: ${allowed.at(-1) ?? 'an event'} never came`,
+    expected: [...allowed],
+    actual: 'response.output_item.done',
+    state: `${textName(item, text)}: ${text.state}`,
+    allowed,
+    outputIndex: item.index,
+  });
+}
+
+/** The text that was said of a part: by its `done` event, or by its deltas where that never came. */
+function saidOf(text: TextTrack): string | null {
+  if (text.doneText !== null) return text.doneText;
+  return text.whole && text.deltas > 0 ? text.initial + wholeText(text.text) : null;
+}
+
+function checkParts(walk: Walk, item: ItemTrack, done: JsonObject, holder: 'content' | 'summary'): void {
+  const parts = objectsAt(done, holder);
+  const streamed = tracksOf(item, holder);
+  if (!walk.resumed && !item.earlier) checkEveryPartStreamed(walk, item, parts, holder);
+  for (const text of streamed) {
+    const said = saidOf(text);
+    const place = text.whole ? text.position : text.index;
+    const found = parts[place];
+    const value = found?.value['text'] ?? found?.value['refusal'];
+    walk.recorder.exercise('done-equals-part');
+    if (found === undefined) {
+      walk.recorder.violate({
+        check: 'done-equals-part',
+        pointer: `/item/${holder}`,
+        cause: `${holder} part missing`,
+        message: `the ${textName(item, text)} was streamed, but the item is done with ${parts.length} part(s) under ${holder}`,
+        expected: said ?? `${place + 1} part(s)`,
+        actual: parts.length,
+        state: `${itemName(item)}: done`,
+        outputIndex: item.index,
+      });
+      continue;
+    }
+    if (said !== null && typeof value === 'string' && value !== said) {
+      reportDifference(walk, item, `/item/${holder}/${place}/text`, textName(item, text), said, value);
+    }
+    checkAnnotations(walk, item, text, found.value, `/item/${holder}/${place}`);
+  }
+}
+
+const streamedParts = new Set(['output_text', 'refusal', 'reasoning_text', 'summary_text']);
+
+// Open Responses: streamable content is backed by a content part.
+function checkEveryPartStreamed(
+  walk: Walk,
+  item: ItemTrack,
+  parts: readonly { readonly index: number; readonly value: JsonObject }[],
+  holder: 'content' | 'summary',
+): void {
+  const kinds = holder === 'content' ? ['message', 'output_message', 'reasoning'] : ['reasoning'];
+  if (!kinds.includes(item.type ?? '')) return;
+  const check = orderCheck(holder);
+  const stem = holder === 'content' ? 'response.content_part' : 'response.reasoning_summary_part';
+  for (const [place, { index, value }] of parts.entries()) {
+    if (!streamedParts.has(stringAt(value, 'type') ?? '')) continue;
+    walk.recorder.exercise(check);
+    if (tracksOf(item, holder)[place] !== undefined) continue;
+    walk.recorder.violate({
+      check,
+      pointer: `/item/${holder}/${index}`,
+      cause: 'never streamed',
+      message: `the ${itemName(item)} is done with a ${holder} part ${index} that no ${stem}.added has announced`,
+      expected: `${stem}.added`,
+      actual: 'response.output_item.done',
+      state: `${holder} part ${index} of the ${itemName(item)}: not added`,
+      allowed: [`${stem}.added`],
+      outputIndex: item.index,
+    });
+  }
+}
+
+function checkValue(walk: Walk, item: ItemTrack, done: JsonObject, family: TextFamily): void {
+  const text = item.values.get(`${family.stem}#0`);
+  const value = valueAt(done, family.member);
+  if (text === undefined) {
+    if (item.earlier || typeof value !== 'string' || value === '') return;
+    walk.recorder.violate({
+      check: 'deltas-sent',
+      pointer: `/item${family.member}`,
+      cause: family.stem,
+      message: `the ${itemName(item)} is done with ${family.value} that no ${eventsFor(family, 'delta')[0]} or .done has brought`,
+      expected: eventsFor(family, 'delta')[0] ?? null,
+      actual: 'response.output_item.done',
+      state: `${itemName(item)}: open`,
+      allowed: [...eventsFor(family, 'delta'), ...eventsFor(family, 'valued')],
+      outputIndex: item.index,
+    });
+    return;
+  }
+  const said = saidOf(text);
+  if (said === null) return;
+  walk.recorder.exercise('done-equals-part');
+  if (value === said) return;
+  if (typeof value === 'string') {
+    reportDifference(walk, item, `/item${family.member}`, textName(item, text), said, value);
+    return;
+  }
+  walk.recorder.violate({
+    check: 'done-equals-part',
+    pointer: `/item${family.member}`,
+    cause: `${family.stem} missing`,
+    message: `the ${family.value} of the ${itemName(item)} was streamed, but the item is done without it`,
+    expected: said,
+    actual: value ?? null,
+    state: `${itemName(item)}: done`,
+    outputIndex: item.index,
+  });
+}
+
+function checkCommands(walk: Walk, item: ItemTrack, done: JsonObject, family: TextFamily): void {
+  const commands = valueAt(done, family.member);
+  for (const text of tracksOf(item, 'command')) {
+    const said = saidOf(text);
+    const value = Array.isArray(commands) ? commands[text.index] : undefined;
+    if (said === null) continue;
+    walk.recorder.exercise('done-equals-part');
+    if (value === said) continue;
+    reportDifference(
+      walk,
+      item,
+      `/item${family.member}/${text.index}`,
+      textName(item, text),
+      said,
+      typeof value === 'string' ? value : '',
+    );
+  }
+}
+
+function checkAnnotations(
+  walk: Walk,
+  item: ItemTrack,
+  text: TextTrack,
+  part: JsonObject,
+  pointer: string,
+): void {
+  if (text.annotations.length === 0) return;
+  const final = Array.isArray(part['annotations']) ? part['annotations'] : [];
+  for (const [index, annotation] of text.annotations.entries()) {
+    if (annotation === undefined || sameValue(annotation, final[index])) continue;
+    walk.recorder.violate({
+      check: 'annotations',
+      pointer: `${pointer}/annotations/${index}`,
+      cause: 'not in the end',
+      message: `annotation ${index} was streamed, but is not at its place in the part that the ${itemName(item)} is done with`,
+      expected: annotation,
+      actual: final[index] ?? null,
+      state: `${itemName(item)}: done`,
+      outputIndex: item.index,
+    });
+    return;
+  }
+}
+
+function reportDifference(
+  walk: Walk,
+  item: ItemTrack,
+  pointer: string,
+  name: string,
+  said: string,
+  value: string,
+): void {
+  walk.recorder.violate({
+    check: 'done-equals-part',
+    pointer,
+    cause: `item ${pointer.replace(/\d+/g, '*')}`,
+    message: `the item is done with another text than was streamed of the ${name}: ${difference(said, value)}`,
+    expected: said,
+    actual: value,
+    state: `${itemName(item)}: done`,
+    outputIndex: item.index,
+  });
+}
+
+function checkProgressEnded(walk: Walk, item: ItemTrack): void {
+  if (item.progressStem === null) return;
+  walk.recorder.exercise('tool-finished');
+  const status = isObject(item.done) ? item.done['status'] : undefined;
+  if (accepts(progressMachine, item.progress) || status === 'incomplete' || status === 'failed') return;
+  walk.recorder.violate({
+    check: 'tool-finished',
+    pointer: '/item/status',
+    cause: item.progressStem,
+    message: `the ${itemName(item)} is done, but ${item.progressStem}.completed never came`,
+    expected: `${item.progressStem}.completed`,
+    actual: 'response.output_item.done',
+    keyword: item.type,
+    state: `tool of the ${itemName(item)}: ${item.progress}`,
+    allowed: [`${item.progressStem}.completed`],
+    outputIndex: item.index,
+  });
+}

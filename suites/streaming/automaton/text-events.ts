@@ -1,0 +1,339 @@
+import { isObject, type JsonObject } from '../../../schemas/json.js';
+import type { StreamEvent } from '../../engine/stream-event.js';
+import { eventsFor, type KnownEvent } from './events.js';
+import { familiesOf, type TextFamily, textFamilies } from './families.js';
+import { allowedIn, nextState } from './machine.js';
+import { append, wholeText } from './text.js';
+import { type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
+import type { Check } from './violation.js';
+import { ageMark, isIndex, type Walk } from './walk.js';
+
+/** The check that a wrong order of a text's events belongs to. */
+export function orderCheck(holder: TextTrack['holder']): Check {
+  if (holder === 'content') return 'part-order';
+  return holder === 'summary' ? 'summary-order' : 'arguments-order';
+}
+
+/** A text in words. */
+export function textName(item: ItemTrack, text: TextTrack): string {
+  if (text.holder === 'content') return `content part ${text.index} of the ${itemName(item)}`;
+  if (text.holder === 'summary') return `summary part ${text.index} of the ${itemName(item)}`;
+  return `${text.family?.value ?? 'value'} of the ${itemName(item)}`;
+}
+
+/** The event types that the state of a text allows. */
+export function allowedForText(item: ItemTrack, text: TextTrack): readonly string[] {
+  const families =
+    text.family !== null
+      ? [text.family]
+      : textFamilies.filter(
+          ({ holder, partTypes }) =>
+            holder === text.holder && (text.partType === null || partTypes.includes(text.partType)),
+        );
+  const own = families.length > 0 ? families : familiesOf(item.type ?? '');
+  return [
+    ...new Set(
+      allowedIn(text.machine, text.state).flatMap((symbol) =>
+        own.flatMap((family) => eventsFor(family, symbol)),
+      ),
+    ),
+  ];
+}
+
+/** Judges `content_part.added` and `.done` and their twins of summaries. */
+export function takePart(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  data: JsonObject,
+  role: Extract<KnownEvent['role'], { on: 'part' }>,
+): void {
+  const text = textAt(walk, item, role.holder, data[role.index]);
+  if (text === null) return;
+  const part = isObject(data['part']) ? data['part'] : null;
+  stepText(walk, event, item, text, role.symbol);
+  if (role.symbol === 'added') {
+    checkPosition(walk, item, text, role.index);
+    checkHolder(walk, event, item, role.holder);
+    announcePart(walk, text, part);
+  } else if (part !== null) {
+    checkPartDone(walk, event, item, text, part);
+  }
+}
+
+/** Judges a delta, the announcement of a command, or the `done` event of a text. */
+export function takeText(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  data: JsonObject,
+  role: Extract<KnownEvent['role'], { on: 'text' }>,
+): void {
+  const { family, symbol } = role;
+  const text = familyTrack(walk, item, family, data);
+  if (text === null) return;
+  stepText(walk, event, item, text, symbol);
+  checkKind(walk, event, item, text, family);
+  text.family ??= family;
+  if (symbol === 'delta') {
+    if (typeof data['delta'] === 'string') append(text.text, data['delta']);
+    text.deltas += 1;
+  } else if (symbol === 'valued') {
+    checkConcatenation(walk, event, item, text, data[family.value]);
+  } else if (typeof data[family.value] === 'string') {
+    text.initial = data[family.value] as string;
+  }
+  if (family.stem === 'response.output_text') checkLogprobs(walk, event, data);
+  if (family.stem.startsWith('response.reasoning')) checkReasoningName(walk, event, family);
+  if (family.holder === 'summary') walk.summariesAt ??= event.index;
+}
+
+function familyTrack(walk: Walk, item: ItemTrack, family: TextFamily, data: JsonObject): TextTrack | null {
+  if (family.holder === 'content') return textAt(walk, item, 'content', data['content_index']);
+  if (family.holder === 'summary') return textAt(walk, item, 'summary', data['summary_index']);
+  const index = family.holder === 'command' && isIndex(data['command_index']) ? data['command_index'] : 0;
+  const key = `${family.stem}#${index}`;
+  const known = item.values.get(key);
+  if (known !== undefined) return known;
+  const text = startTextTrack(item, family.holder, index);
+  if (!text.whole) text.state = 'streaming';
+  item.values.set(key, text);
+  return text;
+}
+
+/** The part at an index; a new one where there is none yet. Null where the index is missing and cannot be told. */
+export function textAt(
+  walk: Walk,
+  item: ItemTrack,
+  holder: 'content' | 'summary',
+  value: JsonObject[string],
+): TextTrack | null {
+  const texts = holder === 'content' ? item.parts : item.summaries;
+  if (!isIndex(value)) {
+    const open = [...texts.values()].filter(({ state }) => state !== 'done');
+    if (open.length === 1) return open[0] ?? null;
+    return texts.size === 0 ? textAt(walk, item, holder, 0) : null;
+  }
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = startTextTrack(item, holder, value);
+  if (!text.whole) text.state = 'streaming';
+  texts.set(value, text);
+  return text;
+}
+
+/** Moves a text on and reports a symbol that does not fit its state. */
+export function stepText(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  text: TextTrack,
+  symbol: string,
+): void {
+  const check = orderCheck(text.holder);
+  walk.recorder.exercise(check);
+  const next = nextState(text.machine, text.state, symbol);
+  if (next === null && !(symbol === 'added' && !text.whole)) {
+    const allowed = allowedForText(item, text);
+    walk.recorder.violate({
+      check,
+      cause: `${event.type} in ${text.state}`,
+      message: `${event.type} comes while the ${textName(item, text)} is ${text.state}`,
+      expected: allowed.length === 0 ? 'nothing more for it' : [...allowed],
+      actual: event.type,
+      state: `${textName(item, text)}: ${text.state}`,
+      allowed,
+      outputIndex: item.index,
+    });
+  }
+  text.state = next ?? text.machine.recovery[symbol] ?? text.state;
+}
+
+function checkPosition(walk: Walk, item: ItemTrack, text: TextTrack, member: string): void {
+  if (!text.whole) return;
+  walk.recorder.exercise('part-index');
+  if (text.index === text.position) return;
+  walk.recorder.violate({
+    check: 'part-index',
+    pointer: `/${member}`,
+    cause: member,
+    message: `the part number ${text.position + 1} of the ${itemName(item)} has ${member} ${text.index}`,
+    expected: text.position,
+    actual: text.index,
+    state: `${itemName(item)}: ${tracksOf(item, text.holder).length - 1} part(s) added`,
+    outputIndex: item.index,
+  });
+}
+
+const holdersOf: { readonly [holder: string]: readonly string[] } = {
+  content: ['message', 'output_message', 'reasoning'],
+  summary: ['reasoning'],
+};
+const kindsWithoutParts = new Set(textFamilies.flatMap(({ itemTypes, holder }) => (holder === 'item' ? itemTypes : [])));
+
+function checkHolder(walk: Walk, event: StreamEvent, item: ItemTrack, holder: string): void {
+  if (item.type === null || holdersOf[holder]?.includes(item.type) === true) return;
+  if (!kindsWithoutParts.has(item.type) && holder !== 'summary') return;
+  reportKind(walk, event, item, holdersOf[holder] ?? []);
+}
+
+function checkKind(walk: Walk, event: StreamEvent, item: ItemTrack, text: TextTrack, family: TextFamily): void {
+  const { recorder } = walk;
+  if (item.type !== null) {
+    recorder.exercise('item-type');
+    if (!family.itemTypes.includes(item.type)) reportKind(walk, event, item, family.itemTypes);
+  }
+  if (text.partType === null || family.partTypes.length === 0) return;
+  recorder.exercise('part-type');
+  if (family.partTypes.includes(text.partType)) return;
+  recorder.violate({
+    check: 'part-type',
+    cause: event.type,
+    message: `${event.type} belongs to a part of type ${family.partTypes[0]}, the ${textName(item, text)} is of type ${text.partType}`,
+    expected: family.partTypes[0] ?? null,
+    actual: text.partType,
+    state: `${textName(item, text)}: ${text.state}`,
+    allowed: allowedForText(item, text),
+    outputIndex: item.index,
+  });
+}
+
+/** Reports an event that an item of this type does not have. */
+export function reportKind(walk: Walk, event: StreamEvent, item: ItemTrack, types: readonly string[]): void {
+  walk.recorder.violate({
+    check: 'item-type',
+    cause: event.type,
+    message: `${event.type} belongs to items of type ${types.join(' or ')}, the item at output_index ${item.index} is a ${item.type}`,
+    expected: types[0] ?? null,
+    actual: item.type,
+    state: `${itemName(item)}: ${item.state}`,
+    outputIndex: item.index,
+  });
+}
+
+function announcePart(walk: Walk, text: TextTrack, part: JsonObject | null): void {
+  if (part === null) return;
+  text.partType = typeof part['type'] === 'string' ? part['type'] : null;
+  const initial = part['text'] ?? part['refusal'];
+  if (typeof initial !== 'string') return;
+  text.initial = initial;
+  walk.recorder.exercise('announced-empty');
+  if (initial === '') return;
+  walk.recorder.violate({
+    check: 'announced-empty',
+    pointer: '/part/text',
+    message: 'a part is announced with text already in it: clients add what the deltas bring to it',
+    expected: '',
+    actual: initial.slice(0, 200),
+  });
+}
+
+function checkConcatenation(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  text: TextTrack,
+  value: JsonObject[string],
+): void {
+  if (typeof value !== 'string') return;
+  text.doneText = value;
+  if (!text.whole) return;
+  const { recorder } = walk;
+  const streamed = wholeText(text.text);
+  const inPart = text.holder === 'content' || text.holder === 'summary';
+  recorder.exercise('deltas-sent');
+  if (text.deltas === 0 && value !== '' && value !== text.initial && !inPart) {
+    recorder.violate({
+      check: 'deltas-sent',
+      cause: event.type,
+      message: `the ${textName(item, text)} comes as a whole in ${event.type}, without any delta before it`,
+      expected: 'at least one delta',
+      actual: 'none',
+      state: `${textName(item, text)}: done`,
+      outputIndex: item.index,
+    });
+    return;
+  }
+  recorder.exercise('delta-concatenation');
+  if (streamed === value || text.initial + streamed === value) return;
+  recorder.violate({
+    check: 'delta-concatenation',
+    pointer: `/${text.family?.value ?? 'text'}`,
+    cause: event.type,
+    message: `${event.type} does not say what the ${text.deltas} delta(s) before it said: ${difference(text.initial + streamed, value)}`,
+    expected: text.initial + streamed,
+    actual: value,
+    keyword: walk.exchange.fidelity,
+    state: `${textName(item, text)}: done`,
+    outputIndex: item.index,
+  });
+}
+
+/** Where two texts part, in words. */
+export function difference(expected: string, actual: string): string {
+  let at = 0;
+  while (at < expected.length && at < actual.length && expected[at] === actual[at]) at += 1;
+  const show = (text: string) => JSON.stringify(text.slice(at, at + 24));
+  return `they differ from character ${at} on, ${show(expected)} against ${show(actual)} (${expected.length} and ${actual.length} characters)`;
+}
+
+function checkPartDone(walk: Walk, event: StreamEvent, item: ItemTrack, text: TextTrack, part: JsonObject): void {
+  const { recorder } = walk;
+  if (text.partType !== null && typeof part['type'] === 'string') {
+    recorder.exercise('part-type');
+    if (part['type'] !== text.partType) {
+      recorder.violate({
+        check: 'part-type',
+        pointer: '/part/type',
+        cause: 'changed',
+        message: `the ${textName(item, text)} was announced as ${text.partType} and is done as ${part['type']}`,
+        expected: text.partType,
+        actual: part['type'],
+        outputIndex: item.index,
+      });
+    }
+  }
+  const said = text.doneText ?? (text.whole && text.deltas > 0 ? text.initial + wholeText(text.text) : null);
+  const value = part['text'] ?? part['refusal'];
+  if (said === null || typeof value !== 'string') return;
+  recorder.exercise('done-equals-part');
+  if (said === value) return;
+  recorder.violate({
+    check: 'done-equals-part',
+    pointer: typeof part['text'] === 'string' ? '/part/text' : '/part/refusal',
+    cause: event.type,
+    message: `${event.type} does not say what was said of the part before: ${difference(said, value)}`,
+    expected: said,
+    actual: value,
+    state: `${textName(item, text)}: ${text.state}`,
+    outputIndex: item.index,
+  });
+}
+
+function checkLogprobs(walk: Walk, event: StreamEvent, data: JsonObject): void {
+  walk.recorder.exercise('logprobs');
+  if (Array.isArray(data['logprobs'])) return;
+  walk.recorder.violate({
+    check: 'logprobs',
+    pointer: '/logprobs',
+    cause: event.type,
+    message: `${event.type} has no logprobs array`,
+    expected: 'an array, empty where no logprobs were asked for',
+    actual: data['logprobs'] ?? null,
+    keyword: ageMark(walk),
+  });
+}
+
+function checkReasoningName(walk: Walk, event: StreamEvent, family: TextFamily): void {
+  if (family.holder !== 'content') return;
+  walk.recorder.exercise('reasoning-name');
+  const wanted = walk.dialect.wire.reasoningTextEvent;
+  if (family.stem === wanted) return;
+  walk.recorder.violate({
+    check: 'reasoning-name',
+    pointer: '/type',
+    message: `reasoning text comes in ${family.stem}.* events, this dialect calls them ${wanted}.*`,
+    expected: event.type.replace(family.stem, wanted),
+    actual: event.type,
+  });
+}
