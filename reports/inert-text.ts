@@ -2,7 +2,7 @@
  * Control characters that a terminal or log would obey, and the marks that turn the direction of text around.
  * Line feeds and tabs stay.
  */
-const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const obeyed = /(?![\n\t])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** The text with everything that a terminal would obey written out, so that it can only be read. */
 export function inert(text: string): string {

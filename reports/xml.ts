@@ -1,5 +1,5 @@
 // XML 1.0 cannot hold most control characters, not even as references.
-const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/gu;
+const impossible = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** The text as it may stand between tags and in quoted attributes of XML and HTML. */
 export function escapedXml(text: string): string {

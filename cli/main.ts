@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { readEnvironment } from './environment.js';
+import { runProgram } from './program.js';
+import { processTerminal } from './terminal.js';
+
+const interruption = new AbortController();
+// The first signal lets the run end in good order; the second ends the process at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(130);
+    interruption.abort(new Error(`interrupted by ${signal}`));
+  });
+}
+
+const terminal = processTerminal(readEnvironment(process.env, process.cwd()), interruption.signal);
+process.exitCode = await runProgram(process.argv.slice(2), terminal);

@@ -1,0 +1,86 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type DialectName, dialectNames } from '../../schemas/dialect.js';
+import { type CapabilityName, capabilityNames } from '../../targets/capability.js';
+import { header, httpUrl, oneOf, queryParameter, repeated, wholeNumber } from './value.js';
+
+/** Which endpoint is meant and how it is reached. What is undefined was not given: the config or a default decides. */
+export interface TargetOptions {
+  readonly baseUrl?: string;
+  readonly model?: string;
+  readonly failingModel?: string;
+  readonly dialect?: DialectName;
+  readonly apiKeyEnv?: string;
+  readonly apiKeyCommand?: string;
+  readonly secondApiKeyEnv?: string;
+  readonly auth?: 'bearer' | 'api-key' | 'none';
+  readonly header?: readonly (readonly [name: string, value: string])[];
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  readonly ca?: string;
+  readonly config?: string;
+  readonly target?: readonly string[];
+  readonly capability?: CapabilityDeclarations;
+  readonly contextWindow?: number;
+  readonly targetVersion?: string;
+}
+
+/** Capabilities as declared on the command line; `all` stands for every one of the dialect. */
+export type CapabilityDeclarations = { readonly [name in CapabilityName | 'all']?: boolean };
+
+/** The option that names the dialect; several commands have it. */
+export function dialectOption(otherwise: string): Option {
+  return new Option('--dialect <name>', `which published contract applies (otherwise ${otherwise})`).choices(
+    dialectNames,
+  );
+}
+
+/** Adds the options that say which endpoint is meant and how it is reached. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--base-url <url>', 'what comes before /responses, e.g. http://127.0.0.1:8000/v1', httpUrl)
+    .option('--model <name>', 'model to ask')
+    .option('--failing-model <name>', 'model that fails while generating')
+    .addOption(dialectOption('told from the URL'))
+    .option('--api-key-env <var>', 'variable that holds the key (default: RESPONSES_API_KEY)', variableName)
+    .option('--api-key-command <cmd>', 'command that prints a key; run again when the key is refused')
+    .option(
+      '--second-api-key-env <var>',
+      'variable with the key of another user (default: RESPONSES_API_KEY_2)',
+      variableName,
+    )
+    .addOption(
+      new Option('--auth <kind>', 'how the key is sent (otherwise as the dialect says)').choices([
+        'bearer',
+        'api-key',
+        'none',
+      ]),
+    )
+    .option('--header <n:v>', 'header sent with each request; repeatable; its value is kept secret', header)
+    .option(
+      '--query <k=v>',
+      'query parameter sent with each request; repeatable; kept secret',
+      queryParameter,
+    )
+    .option('--ca <file>', 'certificate authority to trust, PEM')
+    .option(
+      '--config <file>',
+      'config file (default: conformance.config.{ts,js,mjs,json} where there is one)',
+    )
+    .option('--target <name>', 'target of the config; repeatable; several run side by side', repeated)
+    .option('--capability <name=on|off>', 'declare a capability; repeatable; all=on for all', capability)
+    .option('--context-window <n>', 'tokens that the model can take', wholeNumber(1))
+    .option('--target-version <v>', 'version of the target, for reports and certificates');
+}
+
+function capability(text: string, before: CapabilityDeclarations = {}): CapabilityDeclarations {
+  const match = /^([a-z-]+)=(on|off)$/.exec(text);
+  if (match === null) throw new InvalidArgumentError("It must look like 'streaming=on' or 'streaming=off'.");
+  const name = oneOf([...capabilityNames, 'all'] as const, match[1] ?? '');
+  return { ...before, [name]: match[2] === 'on' };
+}
+
+// A key pasted where the name of its variable belongs must not be repeated in the message.
+function variableName(text: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(text))
+    throw new InvalidArgumentError('It must be the name of an environment variable, never the key itself.');
+  return text;
+}
