@@ -19,7 +19,11 @@ export interface RequestContext {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly operation: Operation;
-  readonly parameters: { readonly responseId?: string; readonly conversationId?: string; readonly itemId?: string };
+  readonly parameters: {
+    readonly responseId?: string;
+    readonly conversationId?: string;
+    readonly itemId?: string;
+  };
   /** Whose data the request sees; null until it is authenticated. */
   readonly owner: string | null;
   /** The body as it is validated and echoed; null where there is none, or it is no object. */
@@ -52,9 +56,9 @@ export interface Change {
   readonly body?: (body: JsonValue | undefined, context: RequestContext) => JsonValue | undefined;
 
   /**
-   * Called after each stage's check (`authenticate`, `route`, `read`, `validate`, `state`, `capacity`), with the refusal
-   * or null where the request passed. Null lets it through, as far as there is anything to answer with; for a request
-   * that passed, a fault refuses it. A request that passes all stages is shown here once per stage it went through.
+   * Called after each check of a stage (`authenticate`, `route`, `read`, `validate`, `state`, `capacity`), with the
+   * refusal or null where the request passed. Giving null lets it through, as far as there is anything to answer with;
+   * giving a fault refuses a request that passed. A request is shown here at least once per stage it goes through.
    */
   readonly fault?: (fault: Fault | null, stage: Fault['stage'], context: RequestContext) => Fault | null;
 
@@ -74,7 +78,11 @@ export interface Change {
   readonly store?: (record: ResponseRecord | null, context: RequestContext) => ResponseRecord | null;
 
   /** What a look-up by id finds (retrieve, cancel, delete, input items, previous response); null is not found. */
-  readonly find?: (record: ResponseRecord | null, id: string, context: RequestContext) => ResponseRecord | null;
+  readonly find?: (
+    record: ResponseRecord | null,
+    id: string,
+    context: RequestContext,
+  ) => ResponseRecord | null;
 
   /** Whether a delete (of a response, conversation or conversation item) really takes the thing away. */
   readonly forget?: (id: string, context: RequestContext) => boolean;

@@ -33,7 +33,7 @@ export interface ResponseRecord {
   readonly owner: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** The request's body as it was accepted. */
+  /** The request's body as it was acted on. */
   readonly request: JsonObject;
   /** All items the model saw, oldest first; the first `carried` of them came from earlier turns. */
   readonly context: readonly JsonObject[];

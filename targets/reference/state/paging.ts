@@ -25,7 +25,8 @@ export function readPageRequest(query: URLSearchParams, withBefore: boolean): Pa
   const limit = limitText === null ? 20 : unsigned.test(limitText) ? Number(limitText) : -1;
   if (limit < 1 || limit > 100) {
     return invalid('limit', `Invalid 'limit': expected an integer from 1 to 100, but got '${limitText}'.`, {
-      code: limit > 100 ? 'integer_above_max_value' : limit === 0 ? 'integer_below_min_value' : 'invalid_type',
+      code:
+        limit > 100 ? 'integer_above_max_value' : limit === 0 ? 'integer_below_min_value' : 'invalid_type',
     });
   }
   const order = query.get('order') ?? 'desc';
@@ -43,12 +44,14 @@ export function pageOf(oldestFirst: readonly JsonObject[], asked: PageRequest): 
   let to = entries.length;
   if (asked.after !== null) {
     const found = position(asked.after);
-    if (found < 0) return invalid('after', `No entry with id '${asked.after}' to continue after.`, { stage: 'state' });
+    if (found < 0)
+      return invalid('after', `No entry with id '${asked.after}' to continue after.`, { stage: 'state' });
     from = found + 1;
   }
   if (asked.before !== null) {
     const found = position(asked.before);
-    if (found < 0) return invalid('before', `No entry with id '${asked.before}' to stop before.`, { stage: 'state' });
+    if (found < 0)
+      return invalid('before', `No entry with id '${asked.before}' to stop before.`, { stage: 'state' });
     to = found;
   }
   // `before` alone asks for the page that ends in front of the cursor, not for the list's first page.
