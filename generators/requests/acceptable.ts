@@ -1,0 +1,130 @@
+import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import type { CapabilityName } from '../../targets/capability.js';
+import { boundInput } from './bound-input.js';
+import { boundToolChoice, boundTools } from './bound-tools.js';
+import type { Circumstances } from './circumstances.js';
+
+/** Output that a generated request may cost, in tokens: enough for an answer to be seen. */
+const outputCeiling = 64;
+
+/** Members that a target may do without, with the capability that stands for each. */
+const optionalMembers: readonly (readonly [member: string, capability: CapabilityName])[] = [
+  ['metadata', 'metadata'],
+  ['top_logprobs', 'logprobs'],
+  ['service_tier', 'service-tier'],
+  ['safety_identifier', 'safety-identifier'],
+  ['prompt_cache_key', 'prompt-cache'],
+  ['prompt_cache_retention', 'prompt-cache'],
+  ['prompt_cache_options', 'prompt-cache'],
+  ['reasoning', 'reasoning'],
+  ['max_tool_calls', 'max-tool-calls'],
+  ['truncation', 'truncation'],
+  ['context_management', 'context-management'],
+  ['max_output_tokens', 'max-output-tokens'],
+  ['background', 'background'],
+  ['store', 'state'],
+  ['stream', 'streaming'],
+  ['agent_reference', 'agents'],
+  ['structured_inputs', 'structured-inputs'],
+];
+
+/**
+ * Turns a schema-valid create request into one that a target can be expected to accept: references are bound to what
+ * exists, what is not offered is left out, members fit one another, and it stays cheap. Keeps as much of the request
+ * as it can.
+ */
+export function acceptable(body: JsonObject, circumstances: Circumstances): JsonObject {
+  const offered = withoutUnoffered(body, circumstances);
+  const tools = boundTools(offered['tools'], circumstances);
+  const bound: { [member: string]: JsonValue | undefined } = {
+    ...offered,
+    model: circumstances.model,
+    input: boundInput(offered['input'], circumstances),
+    tools,
+    tool_choice: boundToolChoice(offered['tool_choice'], tools ?? []),
+    text: boundText(offered['text'], circumstances),
+    include: boundInclude(offered['include'], circumstances),
+    max_output_tokens: cheap(offered['max_output_tokens']),
+    ...history(offered, circumstances),
+    ...delivery(offered),
+  };
+  return Object.fromEntries(Object.entries(bound).filter(([, value]) => value !== undefined));
+}
+
+function withoutUnoffered(body: JsonObject, circumstances: Circumstances): JsonObject {
+  const left = new Set(
+    optionalMembers.filter(([, capability]) => !circumstances.offers(capability)).map(([member]) => member),
+  );
+  // A prompt template, and a moderation policy, have to exist at the target: nobody tells which do.
+  const { prompt: _prompt, moderation: _moderation, ...rest } = body;
+  return Object.fromEntries(Object.entries(rest).filter(([member]) => !left.has(member)));
+}
+
+function cheap(limit: JsonValue | undefined): JsonValue | undefined {
+  return typeof limit === 'number' ? Math.min(limit, outputCeiling) : limit;
+}
+
+// A response continues another response or belongs to a conversation, never both (REQ-PREV-XOR-CONV).
+function history(body: JsonObject, { response, conversation }: Circumstances) {
+  const wantsResponse = typeof body['previous_response_id'] === 'string' && response !== null;
+  const wanted = body['conversation'];
+  const holder = typeof wanted === 'string' ? conversation : { id: conversation };
+  const named = conversation !== null && wanted != null && !wantsResponse;
+  return {
+    previous_response_id: wantsResponse ? response : nullOrAbsent(body['previous_response_id']),
+    conversation: named ? holder : nullOrAbsent(wanted),
+  };
+}
+
+function nullOrAbsent(value: JsonValue | undefined): JsonValue | undefined {
+  return value === null ? null : undefined;
+}
+
+// Stream options only with a stream (REQ-STREAMOPT-STREAM), background responses are stored (REQ-BG-STORE).
+function delivery(body: JsonObject) {
+  const background = body['background'];
+  return {
+    store: background === true && body['store'] === false ? true : body['store'],
+    stream: body['stream'],
+    stream_options: body['stream'] === true ? body['stream_options'] : nullOrAbsent(body['stream_options']),
+  };
+}
+
+const smallSchema: JsonObject = {
+  type: 'object',
+  properties: { answer: { type: 'string' } },
+  required: ['answer'],
+  additionalProperties: false,
+};
+
+function boundText(text: JsonValue | undefined, circumstances: Circumstances): JsonValue | undefined {
+  if (!isObject(text)) return text;
+  const { format, verbosity, ...rest } = text;
+  return {
+    ...rest,
+    ...(verbosity !== undefined && circumstances.offers('verbosity') && { verbosity }),
+    ...(isObject(format) && offersFormat(format, circumstances) && { format: boundFormat(format) }),
+  };
+}
+
+function offersFormat(format: JsonObject, circumstances: Circumstances): boolean {
+  if (format['type'] === 'json_schema') return circumstances.offers('structured-output');
+  return format['type'] !== 'json_object' || circumstances.offers('json-object');
+}
+
+// What stands under `schema` has to be a JSON Schema that a service can enforce; any object is valid for ours.
+function boundFormat(format: JsonObject): JsonObject {
+  return format['type'] === 'json_schema' ? { ...format, schema: smallSchema } : format;
+}
+
+const includeNeeds: { readonly [value: string]: CapabilityName } = {
+  'reasoning.encrypted_content': 'encrypted-reasoning',
+  'message.output_text.logprobs': 'logprobs',
+  'message.input_image.image_url': 'image-input',
+};
+
+function boundInclude(include: JsonValue | undefined, circumstances: Circumstances): JsonValue | undefined {
+  if (!Array.isArray(include)) return include;
+  const values = new Set(include as readonly JsonValue[]);
+  return [...values].filter((value) => circumstances.offers(includeNeeds[String(value)] ?? 'hosted-tools'));
+}

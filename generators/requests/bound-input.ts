@@ -1,0 +1,121 @@
+import { isObject, type JsonObject, type JsonValue, objectsAt } from '../../schemas/json.js';
+import { type Circumstances, offersTool } from './circumstances.js';
+
+/** A 1 × 1 PNG: the smallest image that every decoder takes. */
+const pixel =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Input that the target can be expected to take: something to answer, known references, calls before their outputs. */
+export function boundInput(input: JsonValue | undefined, circumstances: Circumstances): JsonValue {
+  if (typeof input === 'string') return input.trim() === '' ? circumstances.prompt : input;
+  if (!Array.isArray(input)) return circumstances.prompt;
+  const items = objectsAt({ input }, 'input')
+    .filter(({ value }) => isPossible(value, circumstances))
+    .flatMap(({ value, index }) => bound(value, `call_${index}`, circumstances));
+  const trigger = items.filter(({ type }) => type === 'compaction_trigger').slice(0, 1);
+  const others = items.filter(({ type }) => type !== 'compaction_trigger');
+  const asked = others.some((item) => item['role'] === 'user' && item['content'] !== '');
+  const question: JsonObject = { role: 'user', content: circumstances.prompt };
+  return [...others, ...(asked ? [] : [question]), ...trigger];
+}
+
+/** Items that only a service can have made: they come back to it as they are, or not at all. */
+const serviceMade: { readonly [type: string]: string } = {
+  file_search_call: 'file_search',
+  web_search_call: 'web_search',
+  code_interpreter_call: 'code_interpreter',
+  image_generation_call: 'image_generation',
+  mcp_call: 'mcp',
+  mcp_list_tools: 'mcp',
+  mcp_approval_request: 'mcp',
+  mcp_approval_response: 'mcp',
+  tool_search_call: 'tool_search',
+  tool_search_output: 'tool_search',
+  computer_call: 'computer_use_preview',
+  computer_call_output: 'computer_use_preview',
+  local_shell_call: 'local_shell',
+  local_shell_call_output: 'local_shell',
+  shell_call: 'shell',
+  shell_call_output: 'shell',
+  apply_patch_call: 'apply_patch',
+  apply_patch_call_output: 'apply_patch',
+  program: 'programmatic_tool_calling',
+  program_output: 'programmatic_tool_calling',
+  additional_tools: 'namespace',
+};
+
+function isPossible(item: JsonObject, circumstances: Circumstances): boolean {
+  const type = typeof item['type'] === 'string' ? item['type'] : 'message';
+  const tool = serviceMade[type];
+  if (tool !== undefined) return circumstances.offers('hosted-tools') && offersTool(circumstances, tool);
+  switch (type) {
+    case 'item_reference':
+      return circumstances.offers('item-reference') && circumstances.item !== null;
+    case 'function_call':
+    case 'function_call_output':
+      return circumstances.offers('tools');
+    case 'custom_tool_call':
+    case 'custom_tool_call_output':
+      return circumstances.offers('custom-tools');
+    case 'reasoning':
+      return circumstances.offers('encrypted-reasoning') && circumstances.hostedTools === 'all';
+    case 'compaction':
+    case 'compaction_trigger':
+      return circumstances.offers('compact') && circumstances.hostedTools === 'all';
+    default:
+      return true;
+  }
+}
+
+/** Outputs with the call that each answers, and the member of the call that its output repeats. */
+const answered: { readonly [type: string]: JsonObject } = {
+  function_call_output: { type: 'function_call', name: 'tool_0', arguments: '{}' },
+  custom_tool_call_output: { type: 'custom_tool_call', name: 'tool_0', input: 'x' },
+};
+
+function bound(item: JsonObject, call: string, circumstances: Circumstances): readonly JsonObject[] {
+  const type = typeof item['type'] === 'string' ? item['type'] : '';
+  const origin = answered[type];
+  if (origin !== undefined)
+    return [
+      { ...origin, call_id: call },
+      { ...withParts(item), call_id: call },
+    ];
+  switch (type) {
+    case 'item_reference':
+      return [{ ...item, id: circumstances.item ?? '' }];
+    case 'function_call':
+      return [
+        { ...item, call_id: call, name: 'tool_0', arguments: '{}' },
+        { type: 'function_call_output', call_id: call, output: 'done' },
+      ];
+    case 'custom_tool_call':
+      return [
+        { ...item, call_id: call, name: 'tool_0' },
+        { type: 'custom_tool_call_output', call_id: call, output: 'done' },
+      ];
+    default:
+      return [withParts(item)];
+  }
+}
+
+// Images and files have to be there to be read: an address that somebody made up is none.
+function withParts(item: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(item).map(([member, value]) => [
+      member,
+      Array.isArray(value) ? (value as readonly JsonValue[]).map(readablePart) : value,
+    ]),
+  );
+}
+
+function readablePart(part: JsonValue): JsonValue {
+  if (!isObject(part)) return part;
+  if (part['type'] === 'input_image') {
+    const { file_id: _, ...rest } = part;
+    return { ...rest, image_url: pixel };
+  }
+  if (part['type'] !== 'input_file') return part;
+  const { file_id: _id, file_url: _url, ...rest } = part;
+  return { ...rest, filename: 'note.txt', file_data: 'data:text/plain;base64,aGVsbG8=' };
+}
