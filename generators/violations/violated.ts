@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import { type JsonObject, type JsonValue, pointerTokens } from '../../schemas/json.js';
 import type { Validate } from '../../schemas/validator.js';
 import type { Violation } from '../../targets/exchange.js';
 import { type Breakage, breakagesAt, customaryBound } from './breakages.js';
@@ -81,29 +81,50 @@ function confirmed(value: JsonValue, breakage: Breakage, validate: Validate): Vi
       pointer,
       keyword,
       expectation: `${pointer === '' ? 'the body' : pointer} must be ${expected}`,
-      level: levelOf(pointer, broken),
+      level: levelOf(pointer),
     },
   };
 }
 
+/** Members of a create request that every implementation has to understand. */
+const core = new Set([
+  'model',
+  'input',
+  'instructions',
+  'tools',
+  'tool_choice',
+  'temperature',
+  'top_p',
+  'max_output_tokens',
+  'stream',
+  'store',
+  'metadata',
+  'truncation',
+  'parallel_tool_calls',
+  'previous_response_id',
+  'text',
+  'reasoning',
+  'include',
+  'background',
+  'top_logprobs',
+]);
+
+/** Members further inside that every implementation has to understand, as patterns over pointers. */
+const coreInside: readonly RegExp[] = [
+  /^\/input\/\d+\/(role|content|type)$/,
+  /^\/tools\/\d+\/(type|name)$/,
+  /^\/text\/format(\/(type|name|schema))?$/,
+  /^\/metadata\//,
+  /^\/reasoning\/(effort|summary)$/,
+];
+
 /**
- * How surely a conformant server refuses it. Members that every implementation has to understand are refused for
- * certain; far inside optional structures a server may read leniently what the schema says strictly.
+ * How surely a conformant server refuses it. Far inside optional structures, and in members that many servers do not
+ * have at all, a server may read leniently what the schema says strictly.
  */
-function levelOf(pointer: string, value: JsonValue): Violation['level'] {
-  const tokens = pointer.split('/').slice(1);
-  if (tokens.length <= 1) return 'MUST';
-  const [member, , inside] = tokens;
-  if (member === 'metadata' || member === 'reasoning' || member === 'stream_options') return 'MUST';
-  if (
-    member === 'input' &&
-    tokens.length === 3 &&
-    (inside === 'role' || inside === 'content' || inside === 'type')
-  ) {
-    return isObject(value) ? 'MUST' : 'SHOULD';
-  }
-  if (member === 'text' && tokens[1] === 'format') return 'MUST';
-  return member === 'tools' && tokens.length === 3 && (inside === 'type' || inside === 'name')
-    ? 'MUST'
-    : 'SHOULD';
+function levelOf(pointer: string): Violation['level'] {
+  const [member, ...inside] = pointerTokens(pointer);
+  if (member === undefined) return 'MUST';
+  if (inside.length === 0) return core.has(member) ? 'MUST' : 'SHOULD';
+  return coreInside.some((pattern) => pattern.test(pointer)) ? 'MUST' : 'SHOULD';
 }
