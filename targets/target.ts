@@ -53,4 +53,6 @@ export interface Target {
 export interface Credentials {
   readonly first: () => Promise<string | null>;
   readonly second: () => Promise<string | null>;
+  /** Fetches the first key anew after the target refused it; false where there is no other to be had. */
+  readonly refresh?: (refused: string | null) => Promise<boolean>;
 }

@@ -24,7 +24,15 @@ export interface HttpAnswer {
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /** Why there was no answer, or why it broke off. */
-export type TransportFailure = 'refused' | 'reset' | 'tls' | 'name' | 'aborted' | 'protocol';
+export type TransportFailure =
+  | 'refused'
+  | 'reset'
+  | 'tls'
+  | 'name'
+  | 'aborted'
+  | 'protocol'
+  | 'connect-timeout'
+  | 'undecodable';
 
 export class TransportError extends Error {
   readonly failure: TransportFailure;

@@ -16,6 +16,8 @@ export interface SendOptions extends Partial<Intent> {
   readonly query?: { readonly [name: string]: string | number | boolean | readonly string[] | undefined };
   /** Hang up after this many events of the stream. */
   readonly disconnectAfterEvents?: number;
+  /** False where a 429, a 503 or a refused connection is the very answer that is wanted. Default true. */
+  readonly waitOut?: boolean;
 }
 
 /** A request that none of the named operations covers: odd routes, methods, encodings. */

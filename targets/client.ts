@@ -1,0 +1,170 @@
+import { describeLimit, readAnswer, stoppable } from './answer-reader.js';
+import { authorization } from './authorization.js';
+import type { Call } from './call.js';
+import type { Clock } from './clock.js';
+import { type Answer, type Exchange, type NoAnswer, operationOf } from './exchange.js';
+import type { Limits } from './limits.js';
+import type { SecretStore } from './redaction.js';
+import { asksForStream, bodyBytes, recordedRequest, wireRequest } from './request-maker.js';
+import type { Credentials, Target } from './target.js';
+import { addSecrets } from './target-secrets.js';
+import { retryAfterMs, type Throttle } from './throttle.js';
+import { type Header, type HttpRequest, headerValue, type Transport, TransportError } from './transport.js';
+import { watchdog } from './watchdog.js';
+
+/** What a client is made of. */
+export interface ClientParts {
+  readonly target: Target;
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly throttle: Throttle;
+  readonly secrets: SecretStore;
+  /** Folder of the transcript, where large streams are put; null keeps them in memory. */
+  readonly folder: string | null;
+}
+
+/** Sends a request and gives everything that came back. Rejects only for faults of the suite or its configuration. */
+export type Client = (call: Call) => Promise<Exchange>;
+
+/** What became of one attempt. */
+interface Attempt {
+  readonly request: HttpRequest;
+  readonly answer: Answer | null;
+  readonly noAnswer: Exchange['noAnswer'];
+  readonly timing: Exchange['timing'];
+}
+
+/** Makes the client of one target. */
+export function client(parts: ClientParts): Client {
+  const { target, credentials, clock, throttle, secrets } = parts;
+
+  return async (call) => {
+    addSecrets(secrets, target, call.headers);
+
+    const waitedOut: { readonly status: number | null; readonly retryAfter: string | null }[] = [];
+    let refreshed = false;
+    for (;;) {
+      const key = await authorization(target, credentials, call.intent.user, secrets);
+      const again = waitedOut.length > 0;
+      const attempt = await oneAttempt(parts, call, key, again);
+      const status = attempt.answer?.status ?? null;
+
+      if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
+        refreshed = true;
+        if (await credentials.refresh(await credentials.first())) {
+          waitedOut.push({ status, retryAfter: null });
+          continue;
+        }
+      }
+      const passing = isPassing(attempt);
+      if (!passing) throttle.answered();
+      else if (call.waitOut) {
+        const retryAfter =
+          attempt.answer === null ? null : headerValue(attempt.answer.headers, 'retry-after');
+        const repeat = await throttle.refused({
+          repetition: waitedOut.length,
+          retryAfterMs: retryAfterMs(retryAfter, clock.now()),
+          shared: attempt.noAnswer?.reason !== 'reset',
+        });
+        if (repeat) {
+          waitedOut.push({ status, retryAfter });
+          continue;
+        }
+      }
+      return exchangeOf(parts, call, attempt, waitedOut);
+    }
+  };
+}
+
+/** Whether the target could not answer just now: throttled, overloaded, or broken off before the first byte. */
+function isPassing({ answer, noAnswer }: Attempt): boolean {
+  if (answer !== null) return answer.status === 429 || answer.status === 503;
+  return noAnswer?.reason === 'refused' || noAnswer?.reason === 'reset';
+}
+
+async function oneAttempt(
+  parts: ClientParts,
+  call: Call,
+  key: Header | null,
+  alone: boolean,
+): Promise<Attempt> {
+  const { target, transport, clock, limits, throttle, secrets, folder } = parts;
+  const body = bodyBytes(call);
+  const request = wireRequest(target, call, key, body);
+  await throttle.enter(alone);
+  const concurrent = throttle.underWay();
+  const connection = new AbortController();
+  let stop: (reason: Error) => void = () => undefined;
+  const sentAt = clock.now();
+  const elapsed = () => clock.now() - sentAt;
+  const watch = watchdog(clock, limits, (limit) => {
+    const reason = new TransportError('aborted', describeLimit(limit, limits));
+    connection.abort(reason);
+    stop(reason);
+  });
+  const onGiveUp = (next: (reason: Error) => void) => {
+    stop = next;
+  };
+  const timing = (headersMs: number | null) => ({
+    startedAt: new Date(sentAt).toISOString(),
+    headersMs,
+    totalMs: elapsed(),
+    concurrent,
+  });
+
+  try {
+    const answer = await stoppable(transport(request, connection.signal), onGiveUp);
+    const headersMs = elapsed();
+    watch.alive();
+    const read = await readAnswer(answer, {
+      id: call.id,
+      limits,
+      redaction: secrets.redaction(),
+      folder,
+      streamAsked: asksForStream(call),
+      disconnectAfterEvents: call.disconnectAfterEvents,
+      elapsed,
+      alive: watch.alive,
+      limitReached: watch.reached,
+      onGiveUp,
+      hangUp: () => connection.abort(),
+    });
+    return { request, answer: read, noAnswer: null, timing: timing(headersMs) };
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    const reason: NoAnswer = watch.reached() === null ? noAnswerOf(error) : 'first-byte-timeout';
+    const detail = secrets.redaction().text(error.message);
+    return { request, answer: null, noAnswer: { reason, detail }, timing: timing(null) };
+  } finally {
+    watch.stop();
+    throttle.leave();
+  }
+}
+
+function noAnswerOf({ failure }: TransportError): NoAnswer {
+  return failure === 'undecodable' ? 'protocol' : failure;
+}
+
+function exchangeOf(
+  { target, secrets }: ClientParts,
+  call: Call,
+  { request, answer, noAnswer, timing }: Attempt,
+  waitedOut: Exchange['waitedOut'],
+): Exchange {
+  const redaction = secrets.redaction();
+  return {
+    id: call.id,
+    scenario: call.scenario,
+    dialect: target.dialect,
+    fidelity: 'wire',
+    operation: operationOf(call.method, call.path.split('?')[0] ?? ''),
+    intent: { ...call.intent, notes: redaction.json(call.intent.notes) as Exchange['intent']['notes'] },
+    request: recordedRequest(target, call, request, redaction),
+    answer,
+    noAnswer,
+    waitedOut,
+    timing,
+  };
+}

@@ -1,0 +1,87 @@
+import type { JsonValue } from '../schemas/json.js';
+import type { Call } from './call.js';
+import type { RecordedRequest } from './exchange.js';
+import type { Redaction } from './redaction.js';
+import type { Target } from './target.js';
+import type { Header, HttpRequest } from './transport.js';
+
+/** The bytes of a call's body; null where it has none. */
+export function bodyBytes(call: Call): Uint8Array | null {
+  if (call.body === null) return null;
+  if ('json' in call.body) return Buffer.from(JSON.stringify(call.body.json), 'utf8');
+  return typeof call.body.raw === 'string' ? Buffer.from(call.body.raw, 'utf8') : call.body.raw;
+}
+
+/** The request that goes onto the wire: target's extra headers and query, the key, then what the call itself says. */
+export function wireRequest(
+  target: Target,
+  call: Call,
+  key: Header | null,
+  body: Uint8Array | null,
+): HttpRequest {
+  const standard: Header[] = [['accept', asksForStream(call) ? 'text/event-stream' : 'application/json']];
+  if (body !== null) standard.push(['content-type', 'application/json']);
+  const headers = [target.headers, key === null ? [] : [key], call.headers].reduce(overridden, standard);
+  return { method: call.method, url: urlOf(target, call), headers, body };
+}
+
+/** Whether a call asks for an event stream, in its body or query. */
+export function asksForStream(call: Call): boolean {
+  if (call.query.some(([name, value]) => name === 'stream' && value === 'true')) return true;
+  const body = parsedBody(call);
+  return typeof body === 'object' && body !== null && 'stream' in body && body.stream === true;
+}
+
+/** The request as it is recorded: nothing in it is secret any more. */
+export function recordedRequest(
+  target: Target,
+  call: Call,
+  request: HttpRequest,
+  redaction: Redaction,
+): RecordedRequest {
+  const body = parsedBody(call);
+  return {
+    method: call.method,
+    url: redaction.url(request.url),
+    path: redaction.text(call.path),
+    query: redaction.query([...target.query, ...call.query]),
+    headers: redaction.headers(request.headers),
+    ...(body === undefined ? {} : { body: redaction.json(body) }),
+    text: call.body !== null && 'raw' in call.body ? redaction.text(rawText(call.body.raw)) : null,
+    recorded: true,
+  };
+}
+
+/** The body as JSON; undefined where it has none or it is not JSON. */
+function parsedBody(call: Call): JsonValue | undefined {
+  if (call.body === null) return undefined;
+  if ('json' in call.body) return call.body.json;
+  try {
+    return JSON.parse(rawText(call.body.raw)) as JsonValue;
+  } catch {
+    return undefined; // Malformed on purpose; the text is recorded.
+  }
+}
+
+function rawText(raw: string | Uint8Array): string {
+  return typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8');
+}
+
+function urlOf(target: Target, call: Call): string {
+  const query = [
+    ...target.query.filter(([name]) => !call.query.some(([own]) => own === name)),
+    ...call.query,
+  ];
+  if (query.length === 0) return target.baseUrl + call.path;
+  // `include[]` goes as it is written in the documentation: not every server decodes names.
+  const written = query.map(
+    ([name, value]) => `${encodeURIComponent(name).replace('%5B%5D', '[]')}=${encodeURIComponent(value)}`,
+  );
+  return `${target.baseUrl}${call.path}${call.path.includes('?') ? '&' : '?'}${written.join('&')}`;
+}
+
+/** Headers of `added` replace those of the same name; one name may stand in `added` more than once. */
+function overridden(headers: readonly Header[], added: readonly Header[]): Header[] {
+  const names = new Set(added.map(([name]) => name.toLowerCase()));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
+}

@@ -1,0 +1,107 @@
+import type { Clock } from './clock.js';
+
+/** How long refusals are waited out. */
+export interface ThrottleSettings {
+  /** Repetitions of one request at most. */
+  readonly repetitions: number;
+  /** First pause where the server names none; it doubles each time. */
+  readonly firstPauseMs: number;
+  /** A longer pause than this is not waited for: the refusal is the answer. */
+  readonly longestPauseMs: number;
+  /** After so many refusals without an answer in between nothing is repeated until something is answered. */
+  readonly refusalsInRow: number;
+}
+
+export const defaultThrottleSettings: ThrottleSettings = {
+  repetitions: 3,
+  firstPauseMs: 500,
+  longestPauseMs: 60_000,
+  refusalsInRow: 12,
+};
+
+/** Shared by all requests to one target: when one is told to wait, all wait. */
+export interface Throttle {
+  /** Waits until a request may be sent; `alone` also waits until no other is under way. */
+  readonly enter: (alone: boolean) => Promise<void>;
+  /** Says that the request has ended. */
+  readonly leave: () => void;
+  /** Says that the target answered, so that it is worth while to wait the next time. */
+  readonly answered: () => void;
+  /**
+   * Says that the target refused for now, and asks whether to try again. The pause that results holds for all
+   * requests, where `shared` is true.
+   */
+  readonly refused: (refusal: {
+    readonly repetition: number;
+    readonly retryAfterMs: number | null;
+    readonly shared: boolean;
+  }) => Promise<boolean>;
+  /** Requests under way, the asking one included. */
+  readonly underWay: () => number;
+}
+
+/** Makes the throttle of one target. */
+export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrottleSettings): Throttle {
+  let underWay = 0;
+  let pausedUntil = 0;
+  let refusals = 0;
+  let alone = false;
+  let wantingToBeAlone = 0;
+  let waiting: (() => void)[] = [];
+
+  const wake = () => {
+    const woken = waiting;
+    waiting = [];
+    for (const resume of woken) resume();
+  };
+  const change = () =>
+    new Promise<void>((resume) => {
+      waiting.push(resume);
+    });
+
+  return {
+    async enter(wantsAlone) {
+      if (wantsAlone) wantingToBeAlone += 1;
+      for (;;) {
+        const pause = pausedUntil - clock.now();
+        const busy = alone || (wantsAlone ? underWay > 0 : wantingToBeAlone > 0);
+        if (pause > 0) await clock.sleep(pause);
+        else if (busy) await change();
+        else break;
+      }
+      if (wantsAlone) wantingToBeAlone -= 1;
+      underWay += 1;
+      alone = wantsAlone;
+    },
+    leave() {
+      underWay -= 1;
+      alone = false;
+      wake();
+    },
+    answered() {
+      refusals = 0;
+    },
+    async refused({ repetition, retryAfterMs, shared }) {
+      refusals += 1;
+      const pause = retryAfterMs ?? settings.firstPauseMs * 2 ** repetition;
+      const worthWhile =
+        repetition < settings.repetitions &&
+        refusals < settings.refusalsInRow &&
+        pause <= settings.longestPauseMs;
+      if (!worthWhile) return false;
+      if (shared) pausedUntil = Math.max(pausedUntil, clock.now() + pause);
+      else await clock.sleep(pause);
+      return true;
+    },
+    underWay: () => underWay,
+  };
+}
+
+/** The pause that a `Retry-After` header asks for: seconds or an HTTP date. Null where it says nothing usable. */
+export function retryAfterMs(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  const text = value.trim();
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

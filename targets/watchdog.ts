@@ -1,0 +1,58 @@
+import type { Clock } from './clock.js';
+import type { Limits } from './limits.js';
+
+export type LimitReached = 'first-byte-timeout' | 'idle-timeout' | 'total-timeout';
+
+/** Watches the time limits of one request. */
+export interface Watchdog {
+  /** Something came from the server. */
+  readonly alive: () => void;
+  /** The limit that was reached, or null. */
+  readonly reached: () => LimitReached | null;
+  readonly stop: () => void;
+}
+
+/**
+ * Starts watching and calls `giveUp` once when a limit is reached. There is one sleeper for the whole request, however many
+ * pieces its answer comes in: it looks at the time of the last one when it wakes, and sleeps again.
+ */
+export function watchdog(clock: Clock, limits: Limits, giveUp: (limit: LimitReached) => void): Watchdog {
+  const startedAt = clock.now();
+  const stopped = new AbortController();
+  let lastAt: number | null = null;
+  let reached: LimitReached | null = null;
+
+  const next = (): { readonly due: number; readonly limit: LimitReached } => {
+    const total = { due: startedAt + limits.totalMs, limit: 'total-timeout' } as const;
+    const pause =
+      lastAt === null
+        ? ({ due: startedAt + limits.firstByteMs, limit: 'first-byte-timeout' } as const)
+        : ({ due: lastAt + limits.idleMs, limit: 'idle-timeout' } as const);
+    return pause.due <= total.due ? pause : total;
+  };
+
+  const watch = async () => {
+    while (!stopped.signal.aborted) {
+      const { due, limit } = next();
+      const wait = due - clock.now();
+      if (wait <= 0) {
+        reached = limit;
+        giveUp(limit);
+        return;
+      }
+      await clock.sleep(wait, stopped.signal);
+    }
+  };
+  // The only rejection there can be is that of the sleeper that `stop` has woken.
+  watch().catch((reason: unknown) => {
+    if (!stopped.signal.aborted) throw reason;
+  });
+
+  return {
+    alive: () => {
+      lastAt = clock.now();
+    },
+    reached: () => reached,
+    stop: () => stopped.abort(),
+  };
+}
