@@ -103,6 +103,8 @@ function unjudged(rule: Rule, facts: RunFacts): Status {
   const blocked = ended.find(({ status }) => status === 'blocked');
   if (blocked !== undefined) return { status: 'blocked', reason: blocked.reason };
   if (ended.some(({ because }) => because === 'budget')) return { status: 'not-run', reason: 'budget' };
+  const notSent = ended.find(({ status, because }) => status === 'not-run' && because === null);
+  if (notSent !== undefined) return { status: 'not-run', reason: notSent.reason };
   const absent = ended.find(({ because }) => because === 'not-offered');
   if (absent !== undefined && ended.every(({ because }) => because === 'not-offered')) {
     return { status: 'not-offered', reason: absent.reason };

@@ -6,7 +6,15 @@ import type { Catalogue } from './catalogue.js';
 import type { Observations } from './observations.js';
 import { type Plan, probesOf } from './plan.js';
 import type { ScenarioStatus } from './results.js';
-import { Blocked, type Depth, Inconclusive, type Requests, type Scenario, type Stage } from './scenario.js';
+import {
+  Blocked,
+  type Depth,
+  Inconclusive,
+  NotSent,
+  type Requests,
+  type Scenario,
+  type Stage,
+} from './scenario.js';
 import { OutOfBudget } from './scheduler.js';
 
 /** How a scenario ended. `reason` is null only for `done`. */
@@ -145,6 +153,7 @@ function failedOutcome(scenario: Scenario, error: unknown, faults: ScenarioFault
   if (error instanceof Blocked) return { status: 'blocked', reason, because: null };
   if (error instanceof Inconclusive) return { status: 'inconclusive', reason, because: null };
   if (error instanceof NotOffered) return { status: 'not-run', reason, because: 'not-offered' };
+  if (error instanceof NotSent) return { status: 'not-run', reason, because: null };
   if (error instanceof OutOfBudget) return { status: 'not-run', reason, because: 'budget' };
   faults.push({
     scenario: scenario.id,
@@ -165,6 +174,8 @@ async function resultOf<T>(
   if (found === undefined) throw new Blocked(`${earlier.id} is not part of this run`);
   const outcome = await found.outcome;
   if (outcome.because === 'budget') throw new OutOfBudget(outcome.reason ?? '');
+  if (outcome.status === 'not-run' && outcome.because === null)
+    throw new NotSent(`${earlier.id}: ${outcome.reason}`);
   if (outcome.status === 'inconclusive') throw new Inconclusive(`${earlier.id}: ${outcome.reason}`);
   if (outcome.status !== 'done') throw new Blocked(`${earlier.id}: ${outcome.reason}`);
   // The catalogue keeps scenarios of all result types; what a scenario's own run gave back has its own type.

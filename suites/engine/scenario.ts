@@ -133,3 +133,11 @@ export class Inconclusive extends Error {
     this.name = 'Inconclusive';
   }
 }
+
+/** Thrown by a scenario that must not send what it would (too large, or a fact about the target is missing); it ends as `not-run`. */
+export class NotSent extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotSent';
+  }
+}

@@ -1,0 +1,90 @@
+import type { Intent } from '../../targets/exchange.js';
+import { idOf } from '../engine/answers.js';
+import { type SendOptions, scenario } from '../engine/scenario.js';
+import { plainRequest } from '../http/scenarios/plain.js';
+
+/** A request that is right in everything but its credentials. */
+function sentAs(user: Exclude<Intent['user'], 'first' | 'second'>): SendOptions {
+  return {
+    user,
+    validity: 'invalid',
+    violation: {
+      in: 'header',
+      pointer: 'authorization',
+      keyword: 'unauthenticated',
+      expectation: 'the request is to carry a key that was given out',
+      level: 'MUST',
+    },
+  };
+}
+
+/** Creates with a wrong key: the commonest mistake. */
+export const wrongKey = scenario({
+  id: 'auth/wrong-key',
+  area: 'auth',
+  title: 'Create with a key that nobody was given',
+  needs: ['auth'],
+  depth: 'smoke',
+  order: 'invalid',
+  cost: { requests: 1, input: 0, output: 0 },
+  run: (stage) => stage.target.create({ input: stage.prompts.short }, sentAs('wrong')),
+});
+
+/** Creates without a key and with an empty one, in both modes. */
+export const noKey = scenario({
+  id: 'auth/no-key',
+  area: 'auth',
+  title: 'Create without a key, with an empty key, and streamed without a key',
+  needs: ['auth'],
+  depth: 'standard',
+  order: 'invalid',
+  after: [wrongKey],
+  cost: { requests: 4, input: 0, output: 0 },
+  run: async (stage) => {
+    const body = { input: stage.prompts.short };
+    const plain = await stage.target.create(body, sentAs('none'));
+    await stage.case(2).create(body, sentAs('empty'));
+    if (!(await stage.offers('streaming'))) return;
+    await stage
+      .case(3)
+      .create({ ...body, stream: true }, { ...sentAs('none'), twinOf: plain.id, twin: 'stream' });
+    const wrong = await stage.use(wrongKey);
+    await stage
+      .case(4)
+      .create({ ...body, stream: true }, { ...sentAs('wrong'), twinOf: wrong.id, twin: 'stream' });
+  },
+});
+
+/** Retrieves a stored response with a wrong key: one request, in every run. */
+export const lifecycleWrongKey = scenario({
+  id: 'auth/lifecycle-wrong-key',
+  area: 'auth',
+  title: 'Retrieve a stored response with a wrong key',
+  needs: ['auth', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'smoke',
+  order: 'invalid',
+  after: [plainRequest],
+  cost: { requests: 1, input: 0, output: 0 },
+  run: async (stage) => stage.target.retrieve(idOf(await stage.use(plainRequest)), sentAs('wrong')),
+});
+
+/** The other lifecycle operations without a key. Deletes last, and only where the rest was tried. */
+export const lifecycleNoKey = scenario({
+  id: 'auth/lifecycle-no-key',
+  area: 'auth',
+  title: 'Retrieve, list the input of, cancel and delete a stored response without a key',
+  needs: ['auth', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  order: 'invalid',
+  cost: { requests: 5, input: 30, output: 40 },
+  run: async (stage) => {
+    // A response of its own: where the routes are open, it is gone in the end.
+    const id = idOf(await stage.target.create({ input: stage.prompts.short }));
+    await stage.case(2).retrieve(id, sentAs('none'));
+    if (await stage.offers('input-items')) await stage.case(3).inputItems(id, sentAs('none'));
+    if (await stage.offers('cancel')) await stage.case(4).cancel(id, sentAs('none'));
+    if (await stage.offers('delete')) await stage.case(5).delete(id, sentAs('wrong'));
+  },
+});
