@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { badgeEndpoint, badgeSvg } from '../badge.js';
+import { signStatement } from './envelope.js';
+import { certificatePage } from './page.js';
+import type { CertificateStatement } from './statement.js';
+import { certificateTitle } from './title.js';
+
+/** The files of a certificate. */
+export const certificateFiles = ['certificate.json', 'certificate.html', 'badge.svg', 'badge.json'] as const;
+
+/** Writes the certificate, its page and its badges; signed where a private key (PEM) is given. */
+export async function writeCertificate(
+  statement: CertificateStatement,
+  privateKey: string | null,
+  folder: string,
+): Promise<void> {
+  const document = privateKey === null ? statement : signStatement(statement, privateKey);
+  const title = certificateTitle(statement);
+  await writeFile(join(folder, 'certificate.json'), `${JSON.stringify(document, null, 2)}\n`);
+  await writeFile(join(folder, 'certificate.html'), certificatePage(statement, privateKey !== null));
+  await writeFile(join(folder, 'badge.svg'), badgeSvg(title));
+  await writeFile(join(folder, 'badge.json'), badgeEndpoint(title));
+}
+
+/** Takes away what an earlier run certified: without a certificate there must be no badge either. */
+export async function removeCertificate(folder: string): Promise<void> {
+  for (const file of certificateFiles) await rm(join(folder, file), { force: true });
+}
+
+/** SHA-256 of a file, in hexadecimal. */
+export async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
