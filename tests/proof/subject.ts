@@ -1,0 +1,105 @@
+import type { DialectName } from '../../schemas/dialect.js';
+import { dialect as dialectData } from '../../schemas/dialects.js';
+import { catalogue } from '../../suites/catalogue.js';
+import type { Selection } from '../../suites/engine/plan.js';
+import type { Results } from '../../suites/engine/results.js';
+import { type RunHooks, runTarget } from '../../suites/engine/run.js';
+import type { CapabilityName } from '../../targets/capability.js';
+import { turnedClock } from '../../targets/clock.js';
+import { defaultPrompts, defaultTools } from '../../targets/default-wording.js';
+import { connection } from '../../targets/connection.js';
+import { defaultLimits } from '../../targets/limits.js';
+import { secretStore } from '../../targets/redaction.js';
+import { type Change, createReferenceServer } from '../../targets/reference/index.js';
+import type { Target } from '../../targets/target.js';
+import { throttle } from '../../targets/throttle.js';
+
+/** What is proven in one run of the whole suite. */
+export interface Subject {
+  readonly dialect: DialectName;
+  readonly changes: readonly Change[];
+  readonly depth?: Selection['depth'];
+  /** Leave capabilities open instead of declaring all of them on. */
+  readonly open?: boolean;
+  readonly areas?: Selection['areas'];
+  readonly rules?: Selection['rules'];
+}
+
+const keys = { first: 'key-of-the-first-user-0123456789', second: 'key-of-the-second-user-0123456789' };
+
+/** Runs the suite in-process, on a turned clock, against the reference server with these changes. */
+export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> {
+  const { dialect } = subject;
+  const clock = turnedClock();
+  const server = createReferenceServer({
+    dialect,
+    clock,
+    keys: [
+      [keys.first, 'first'],
+      [keys.second, 'second'],
+    ],
+    changes: subject.changes,
+  });
+  const target = referenceTarget(dialect, subject.open !== true);
+  return runTarget(
+    {
+      target,
+      catalogue,
+      selection: {
+        areas: subject.areas ?? null,
+        rules: subject.rules ?? null,
+        depth: subject.depth ?? 'standard',
+        dialect,
+        capabilities: target.capabilities,
+        cases: 20,
+        shard: null,
+      },
+      connect: connection({
+        target,
+        credentials: { first: async () => keys.first, second: async () => keys.second },
+        transport: server.handle,
+        clock,
+        limits: defaultLimits,
+        throttle: throttle(clock),
+        secrets: secretStore(),
+        folder: null,
+      }),
+      clock,
+      seed: 1,
+      large: false,
+      concurrency: 8,
+      rate: null,
+      budget: { requests: null, tokens: null, deadline: null },
+      patience: 30_000,
+      keep: false,
+      suite: { name: 'responses-conformance', version: '0.0.0', contract: '2026-11' },
+      isKnown: () => false,
+    },
+    hooks,
+  );
+}
+
+/** The reference server as a target, with every capability of its dialect declared on where asked. */
+export function referenceTarget(dialect: DialectName, allOn: boolean): Target {
+  const capabilities = allOn
+    ? Object.fromEntries(dialectData(dialect).wire.capabilities.map((name) => [name as CapabilityName, true]))
+    : {};
+  return {
+    name: 'reference',
+    version: null,
+    baseUrl: dialect.startsWith('azure') ? 'http://reference.test/openai/v1' : 'http://reference.test/v1',
+    model: 'reference',
+    modelAliases: [],
+    failingModel: 'reference-fails',
+    dialect,
+    auth: 'bearer',
+    capabilities,
+    contextWindow: 8192,
+    hostedTools: [],
+    headers: [],
+    query: [],
+    prompts: defaultPrompts,
+    tools: defaultTools,
+    requestDefaults: {},
+  };
+}
