@@ -74,10 +74,15 @@ export class Call implements RequestContext {
     if (fault !== null) throw new Refused(fault);
   }
 
-  /** Refuses for good: there is nothing that a request let through could be answered with. */
-  refuse(stage: FaultStage, found: Fault): never {
-    this.pass(stage, found);
-    throw new Refused(found);
+  /** What to throw where a request is refused for good: there is nothing that it could be answered with if let through. */
+  refused(stage: FaultStage, found: Fault): Refused {
+    try {
+      this.pass(stage, found);
+      return new Refused(found);
+    } catch (problem) {
+      if (problem instanceof Refused) return problem;
+      throw problem;
+    }
   }
 
   /** Applies one hook of all changes to a value. */

@@ -75,7 +75,7 @@ function route(call: Call): void {
   const { pathname, search } = locationOf(call.request.url);
   call.query = new URLSearchParams(search);
   const found = routeOf(call.dialect, call.request.method, pathname);
-  if ('stage' in found) return call.refuse('route', found);
+  if ('stage' in found) throw call.refused('route', found);
   call.path = found.path;
   call.operation = found.operation;
   call.parameters = found.parameters;

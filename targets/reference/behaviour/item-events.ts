@@ -32,7 +32,8 @@ interface Place {
 /** What an item shows of itself before it has begun: all that is known by then, the rest empty. */
 function openedItem(item: JsonObject): JsonObject {
   const opened: { [member: string]: JsonValue | undefined } = { ...item };
-  if (typeof item.status === 'string') opened.status = 'in_progress';
+  // The output of a program has no state before it is complete.
+  if (typeof item.status === 'string' && item.type !== 'program_output') opened.status = 'in_progress';
   for (const member of emptied[String(item.type)] ?? []) {
     const value = item[member];
     if (value === undefined) continue;

@@ -39,7 +39,7 @@ export function harmlessExpression(pattern: string): RegExp | null {
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 const preferred = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', ...printable];
 
-const classes: { readonly [escape: string]: RegExp } = {
+const classes: { readonly [letter: string]: RegExp } = {
   d: /\d/,
   D: /\D/,
   w: /\w/,
@@ -48,7 +48,7 @@ const classes: { readonly [escape: string]: RegExp } = {
   S: /\S/,
 };
 
-const controls: { readonly [escape: string]: string } = {
+const controls: { readonly [letter: string]: string } = {
   n: '\n',
   r: '\r',
   t: '\t',

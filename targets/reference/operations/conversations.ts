@@ -14,7 +14,7 @@ function named(call: Call): ConversationRecord {
   const id = call.parameters.conversationId ?? '';
   const found = findConversation(call, id);
   if (found === null)
-    return call.refuse('state', notFound('Conversation', id.slice(0, 100), 'conversation_id'));
+    throw call.refused('state', notFound('Conversation', id.slice(0, 100), 'conversation_id'));
   call.pass('state', null);
   return found;
 }
@@ -111,7 +111,7 @@ function namedItem(call: Call): { readonly conversation: ConversationRecord; rea
   const conversation = named(call);
   const id = call.parameters.itemId ?? '';
   const item = conversation.items.find((entry) => entry.id === id);
-  if (item === undefined) return call.refuse('state', notFound('Item', id.slice(0, 100), 'item_id'));
+  if (item === undefined) throw call.refused('state', notFound('Item', id.slice(0, 100), 'item_id'));
   return { conversation, item };
 }
 

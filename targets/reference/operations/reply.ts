@@ -15,7 +15,7 @@ export function json(body: JsonObject): Reply {
 
 /** A page of a list in the dialect's form. Throws `Refused` where the page could not be cut out. */
 export function listReply(call: Call, page: Page | Fault): Reply {
-  if ('stage' in page) return call.refuse(page.stage, page);
+  if ('stage' in page) throw call.refused(page.stage, page);
   const shown = call.through<Page>(page, (change, value) => change.page?.(value, call) ?? value);
   const named = call.dialect.wire.listObject === 'required' ? { object: 'list' } : {};
   return json({ ...named, ...shown });

@@ -14,7 +14,7 @@ import { includedIn, responseReply, shownResponse, streamReply } from './show.js
 function named(call: Call): ResponseRecord {
   const id = call.parameters.responseId ?? '';
   const record = findResponse(call, id);
-  if (record === null) return call.refuse('state', notFound('Response', id.slice(0, 100), 'response_id'));
+  if (record === null) throw call.refused('state', notFound('Response', id.slice(0, 100), 'response_id'));
   call.record = record;
   call.pass('state', null);
   return record;
@@ -95,6 +95,6 @@ export function isOfAgent(agent: JsonObject | null, query: URLSearchParams): boo
 /** A page of a list that is given oldest first, as the query asks for it. */
 export function pageReply(call: Call, oldestFirst: readonly JsonObject[]): Reply {
   const asked = readPageRequest(call.query, call.dialect.wire.pagingBefore);
-  if ('stage' in asked) return call.refuse(asked.stage, asked);
+  if ('stage' in asked) throw call.refused(asked.stage, asked);
   return listReply(call, pageOf(oldestFirst, asked));
 }
