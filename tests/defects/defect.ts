@@ -13,10 +13,12 @@ export interface Defect {
   readonly seenIn?: string;
   /** Dialect in which it is shown; `openai` where absent. */
   readonly dialect?: DialectName;
-  /** Rule ids that name it. The proof asks for at least one of them among the failing rules. */
+  /** Rule ids that name it: each of them must fail or warn, at least one as a MUST. */
   readonly caughtBy: readonly string[];
   /** Whether a SHOULD rule is enough. Default: a MUST has to fail. */
   readonly level?: 'MUST' | 'SHOULD';
+  /** How many other rules may be set off, where a defect is bound to have many symptoms; 8 where absent. */
+  readonly collateral?: number;
   readonly change: Change;
 }
 

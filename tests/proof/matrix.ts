@@ -1,0 +1,51 @@
+import type { Results, RuleResult } from '../../suites/engine/results.js';
+import type { Defect, Oddity } from '../defects/defect.js';
+import { prove } from './subject.js';
+
+/** What the whole suite made of one defective server. */
+export interface DefectOutcome {
+  readonly name: string;
+  /** Expected rules that failed or warned. */
+  readonly caughtBy: readonly string[];
+  /** Expected rules that stayed silent. */
+  readonly missedBy: readonly string[];
+  /** Whether a MUST rule failed among the expected ones. */
+  readonly failed: boolean;
+  /** Other rules that failed or warned. */
+  readonly collateral: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** Runs the whole suite against one defective server. */
+export async function proveDefect(defect: Defect): Promise<DefectOutcome> {
+  const results = await prove({ dialect: defect.dialect ?? 'openai', changes: [defect.change] });
+  const blamed = blamedRules(results);
+  const named = blamed.filter(({ id }) => defect.caughtBy.includes(id));
+  return {
+    name: defect.name,
+    caughtBy: named.map(({ id }) => id),
+    missedBy: defect.caughtBy.filter((id) => !named.some((rule) => rule.id === id)),
+    failed: named.some(({ status }) => status === 'fail'),
+    collateral: blamed.filter(({ id }) => !defect.caughtBy.includes(id)).map(({ id }) => id),
+    faults: faultsOf(results),
+  };
+}
+
+/** What the whole suite blamed on a server that only does what the contract permits. Empty is right. */
+export async function proveOddity(oddity: Oddity): Promise<readonly string[]> {
+  const results = await prove({ dialect: oddity.dialect ?? 'openai', changes: [oddity.change] });
+  return [
+    ...blamedRules(results).map(({ id, reason }) => `${id}: ${reason}`),
+    ...faultsOf(results).map((fault) => `fault: ${fault}`),
+  ];
+}
+
+/** The rules that failed or warned. */
+export function blamedRules(results: Results): readonly RuleResult[] {
+  return results.rules.filter(({ status }) => status === 'fail' || status === 'warn');
+}
+
+/** Faults of the suite itself, one line each. */
+export function faultsOf(results: Results): readonly string[] {
+  return (results.faults ?? []).map(({ rule, exchange, message }) => `${rule} ${exchange}: ${message}`);
+}
