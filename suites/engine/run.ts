@@ -1,6 +1,5 @@
 import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
-import { numberAt, objectAt } from '../../schemas/json.js';
 import type { Clock } from '../../targets/clock.js';
 import type { Exchange } from '../../targets/exchange.js';
 import type { Target } from '../../targets/target.js';
@@ -8,6 +7,7 @@ import { capabilityTable } from './capabilities.js';
 import type { Catalogue } from './catalogue.js';
 import { startTraces } from './cleanup.js';
 import { concludeRules, totalsOf, verdictOf } from './conclude.js';
+import { startCost } from './cost.js';
 import { exercise, type Outcome } from './exercise.js';
 import { startJudging } from './judging.js';
 import { startObservations } from './observations.js';
@@ -201,26 +201,4 @@ function scenarioResults(
       exchanges: counts.get(id) ?? 0,
     };
   });
-}
-
-function startCost() {
-  let requests = 0;
-  let inputTokens = 0;
-  let outputTokens = 0;
-  let serviceMs = 0;
-  return {
-    /** Adds an exchange and gives the tokens it has cost. */
-    take: (response: Parameters<typeof objectAt>[0], exchange: Exchange): number => {
-      const usage = exchange.operation === 'create-response' ? objectAt(response, 'usage') : null;
-      const input = numberAt(usage ?? undefined, 'input_tokens') ?? 0;
-      const output = numberAt(usage ?? undefined, 'output_tokens') ?? 0;
-      requests += 1 + exchange.waitedOut.length;
-      inputTokens += input;
-      outputTokens += output;
-      serviceMs += exchange.timing.totalMs ?? 0;
-      return input + output;
-    },
-    tokens: () => inputTokens + outputTokens,
-    all: () => ({ requests, inputTokens, outputTokens, serviceMs: Math.round(serviceMs) }),
-  };
 }
