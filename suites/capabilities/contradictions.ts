@@ -1,0 +1,70 @@
+import { linked } from '../engine/judges.js';
+import { rule } from '../engine/rule.js';
+import {
+  creationIn,
+  isFinished,
+  isVerdict,
+  type ResponseFact,
+  responseFacts,
+  shortRefusal,
+  usesIn,
+} from '../state/response-links.js';
+
+export const contradiction = rule({
+  id: 'CAP-CONTRADICTION',
+  level: 'SHOULD',
+  basis: 'inferred',
+  area: 'state',
+  title:
+    'What a response says of itself holds: stored ones are found again, background ones are not finished at once',
+  source: {
+    dialect: 'openai',
+    section: 'Response.store, Response.background',
+    note: 'the echo tells the client what it can rely on',
+  },
+  needs: [],
+  evidence: ['state/*', 'background/*'],
+  why: 'A client can do without a feature that is refused, but not with one that is promised and missing.',
+  fix: 'Refuse the parameter with a 400 that names it, or echo store: false and background: false.',
+  judge: linked<ResponseFact>({
+    pick: responseFacts,
+    given: (facts) => {
+      const response = creationIn(facts)?.fact.response;
+      return response?.['store'] === true || response?.['background'] === true;
+    },
+    check: (facts, report) => {
+      const creation = creationIn(facts);
+      if (creation === null) return;
+      const { response, streamed } = creation.fact;
+      const keeps = response?.['store'] === true ? 'store' : 'background';
+      for (const { exchange, fact } of [...usesIn(facts, 'retrieve'), ...usesIn(facts, 'continue')]) {
+        if (
+          !fact.valid ||
+          fact.streamed ||
+          fact.status < 400 ||
+          fact.status >= 500 ||
+          !isVerdict(fact.status)
+        )
+          continue;
+        report({
+          pointer: '/status',
+          exchange,
+          cause: `${keeps} ${fact.kind}`,
+          message: `The response says ${keeps}: true, and yet its id was answered ${shortRefusal(fact)}.`,
+          expected: 200,
+          actual: fact.status,
+        });
+      }
+      if (response?.['background'] === true && !streamed && isFinished(response)) {
+        report({
+          pointer: '/status',
+          exchange: creation.exchange,
+          cause: 'background',
+          message: 'The response says background: true, but the answer came only when it was finished.',
+          expected: 'queued or in_progress',
+          actual: response['status'] ?? null,
+        });
+      }
+    },
+  }),
+});

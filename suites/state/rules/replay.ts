@@ -1,0 +1,131 @@
+import { arrayAt, isObject } from '../../../schemas/json.js';
+import { exchanges, invalidRequests } from '../../engine/judges.js';
+import { rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { isVerdict } from '../response-links.js';
+
+export const ownOutputIsInput = rule({
+  id: 'REQ-OWN-OUTPUT',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'state',
+  title: 'Output items are accepted unchanged as input of a later request',
+  source: {
+    dialect: 'openai',
+    section: 'CreateResponse.input',
+    note: 'items of earlier responses, output included, can be given as input to keep a conversation by hand',
+  },
+  needs: [],
+  why: 'Agents that keep the conversation themselves append output to input: the second turn fails.',
+  fix: 'Accept in input every item and content part that output can hold, with all members, null ones included.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: ({ exchange, answer }) =>
+      Array.isArray(exchange.intent.notes['replays']) && isVerdict(answer?.status ?? 0),
+    check: ({ accepted, answer, error, exchange }, report) => {
+      if (accepted) return;
+      const replayed = arrayAt({ replays: exchange.intent.notes['replays'] }, 'replays');
+      report({
+        pointer: '/status',
+        message: `Its own output (${replayed.join(', ')}), given back unchanged as input, was answered ${answer?.status}.`,
+        expected: 200,
+        actual: error?.value ?? answer?.status ?? null,
+      });
+    },
+  }),
+});
+
+export const toolItemsAreKept = rule({
+  id: 'REQ-PREV-TOOLITEMS',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'state',
+  title: 'A tool output can answer a call of the previous response without repeating the call',
+  source: {
+    dialect: 'open-responses',
+    section: 'previous_response_id',
+    note: 'prior output, tool calls included, is part of the context',
+  },
+  needs: ['previous-response', 'tools'],
+  why: 'Tool loops by previous_response_id end in "no tool call found".',
+  fix: 'Keep tool call items with the response and look call_id up among them.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: (view) =>
+      view.exchange.intent.validity === 'valid' &&
+      typeof view.body?.['previous_response_id'] === 'string' &&
+      inputTypes(view).includes('function_call_output') &&
+      !inputTypes(view).includes('function_call') &&
+      isVerdict(view.answer?.status ?? 0),
+    check: ({ accepted, answer, error }, report) => {
+      if (accepted) return;
+      report({
+        pointer: '/status',
+        message: `A tool output for a call of the previous response was answered ${answer?.status}.`,
+        expected: 200,
+        actual: error?.value ?? answer?.status ?? null,
+      });
+    },
+  }),
+});
+
+export const referencesKnownItem = rule({
+  id: 'REQ-ITEMREF',
+  level: 'MUST',
+  basis: 'schema',
+  area: 'state',
+  title: 'An item_reference that names a known item stands for that item',
+  source: { dialect: 'openai', section: 'ItemReferenceParam', note: 'an internal identifier for an item' },
+  needs: ['item-reference'],
+  why: 'Clients that refer to items instead of repeating them have their requests refused.',
+  fix: 'Resolve references to items of stored responses and conversations before the input is used.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: (view) =>
+      view.exchange.intent.validity === 'valid' &&
+      inputTypes(view).includes('item_reference') &&
+      isVerdict(view.answer?.status ?? 0),
+    check: ({ accepted, answer, error }, report) => {
+      if (accepted) return;
+      report({
+        pointer: '/status',
+        message: `A reference to an item of a stored response was answered ${answer?.status}.`,
+        expected: 200,
+        actual: error?.value ?? answer?.status ?? null,
+      });
+    },
+  }),
+});
+
+export const refusesUnknownReference = rule({
+  id: 'REQ-ITEMREF-UNKNOWN',
+  level: 'MUST',
+  basis: 'schema',
+  area: 'state',
+  title: 'An item_reference to an item that does not exist is refused',
+  source: { dialect: 'openai', section: 'ItemReferenceParam', note: 'the id of the item to reference' },
+  needs: ['item-reference'],
+  why: 'Part of the conversation is missing and nobody notices.',
+  fix: 'Answer 400 or 404 with the index of the reference in param.',
+  judge: invalidRequests({
+    given: (view) => inputTypes(view).includes('item_reference') && isVerdict(view.answer?.status ?? 0),
+    check: ({ answer, stream }, report) => {
+      const status = answer?.status ?? 0;
+      if ((status >= 400 && status < 500) || stream?.terminal?.type === 'response.failed') return;
+      report({
+        pointer: '/status',
+        message: `A reference to an item that was never given out was answered ${status}.`,
+        expected: 400,
+        actual: status,
+      });
+    },
+  }),
+});
+
+function inputTypes({ body }: ExchangeView): readonly string[] {
+  return arrayAt(body ?? undefined, 'input').flatMap((item) =>
+    isObject(item) && typeof item['type'] === 'string' ? [item['type']] : [],
+  );
+}
+
+export const replayRules = [ownOutputIsInput, toolItemsAreKept, referencesKnownItem, refusesUnknownReference];

@@ -1,0 +1,144 @@
+import { idOf } from '../../engine/answers.js';
+import { type Scenario, scenario } from '../../engine/scenario.js';
+import { has, longInstructions, message, shortTurn } from './wording.js';
+
+/** The first turn of most chains: stored by default, with instructions and more than one input item. */
+export const storedTurn = scenario({
+  id: 'state/stored',
+  area: 'state',
+  title: 'Create a response without mentioning store, retrieve it, and list its input both ways',
+  needs: [],
+  probes: ['state', 'input-items'],
+  depth: 'smoke',
+  cost: { requests: 4, input: 200, output: 64 },
+  async run(stage) {
+    const { target, prompts } = stage;
+    const created = await target.create(
+      await shortTurn(stage, {
+        instructions: longInstructions,
+        input: [
+          message('user', prompts.short),
+          message('assistant', 'Good day.'),
+          message('user', prompts.short),
+        ],
+      }),
+      { step: 'first-turn' },
+    );
+    const id = idOf(created);
+    if (has(stage, 'retrieve-response')) await target.retrieve(id, { step: 'after-create' });
+    if (has(stage, 'list-input-items')) {
+      await target.inputItems(id, { query: { order: 'asc' } });
+      await target.inputItems(id, { query: { limit: 2 } });
+    }
+    return { id, created };
+  },
+});
+
+/** A response that came as a stream, stored because the request says so. */
+export const streamedTurn = scenario({
+  id: 'state/streamed',
+  area: 'state',
+  title: 'Stream a response with store: true and retrieve it when the stream has ended',
+  needs: ['streaming'],
+  depth: 'smoke',
+  cost: { requests: 2, input: 30, output: 64 },
+  async run(stage) {
+    const { target, prompts } = stage;
+    const created = await target.create(
+      await shortTurn(stage, { input: prompts.short, stream: true, store: true }),
+      { step: 'first-turn' },
+    );
+    const id = idOf(created);
+    if (has(stage, 'retrieve-response') && (await stage.offers('state')))
+      await target.retrieve(id, { step: 'after-create' });
+    return { id, created };
+  },
+});
+
+/** A response that came as JSON, stored because the request says so; the plain twin of the short turns. */
+export const explicitlyStored = scenario({
+  id: 'state/store-true',
+  area: 'state',
+  title: 'Create a response with store: true, retrieve it, and list its string input',
+  needs: ['state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  cost: { requests: 3, input: 30, output: 64 },
+  async run(stage) {
+    const created = await stage.target.create(
+      await shortTurn(stage, { input: stage.prompts.short, store: true }),
+    );
+    const id = idOf(created);
+    await stage.target.retrieve(id, { step: 'after-create' });
+    if (await stage.offers('input-items')) await stage.target.inputItems(id);
+    return { id, created };
+  },
+});
+
+const notStored = scenario({
+  id: 'state/store-false',
+  area: 'state',
+  title: 'Create a response with store: false and try to retrieve it, in JSON and as a stream',
+  needs: ['state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  cost: { requests: 4, input: 60, output: 128 },
+  async run(stage) {
+    const modes = (await stage.offers('streaming')) ? [false, true] : [false];
+    for (const [index, stream] of modes.entries()) {
+      const requests = stage.case(index + 1);
+      const created = await requests.create(
+        await shortTurn(stage, { input: stage.prompts.short, store: false, stream }),
+      );
+      await requests.retrieve(idOf(created), {
+        step: 'not-stored',
+        validity: 'invalid',
+        violation: {
+          in: 'path',
+          pointer: 'response_id',
+          keyword: 'unknown-id',
+          expectation: 'a response created with store: false is not kept',
+          level: 'SHOULD',
+        },
+      });
+    }
+  },
+});
+
+const includeValues = [
+  'file_search_call.results',
+  'web_search_call.results',
+  'web_search_call.action.sources',
+  'message.input_image.image_url',
+  'computer_call_output.output.image_url',
+  'code_interpreter_call.outputs',
+  'reasoning.encrypted_content',
+  'message.output_text.logprobs',
+];
+
+const includesOnRetrieval = scenario({
+  id: 'state/includes',
+  area: 'state',
+  title: 'Retrieve a response with every include value of the dialect at once',
+  needs: ['state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  after: [storedTurn],
+  cost: { requests: 1, input: 0, output: 0 },
+  async run(stage) {
+    const { id } = await stage.use(storedTurn);
+    const more = stage.dialect.name === 'azure-foundry' ? ['memory_search_call.results'] : [];
+    await stage.target.retrieve(id, {
+      query: { include: [...includeValues, ...more] },
+      step: 'with-include',
+    });
+  },
+});
+
+export const storageScenarios: readonly Scenario[] = [
+  storedTurn,
+  streamedTurn,
+  explicitlyStored,
+  notStored,
+  includesOnRetrieval,
+];
