@@ -119,7 +119,7 @@ function keysShown(view: ExchangeView): readonly string[] {
   // A header that is secret by its name is masked whatever it holds: only marks of other names are keys.
   for (const [header, value] of answer.headers) look(value.replace(`[REDACTED:${header.toLowerCase()}]`, ''));
   for (const { data } of answer.stream?.frames ?? []) look(data);
-  return [...names].filter((name) => /key/i.test(name) && !/isolation/i.test(name));
+  return [...names].filter((name) => /key|authorization/i.test(name) && !/isolation/i.test(name));
 }
 
 function sentKey(view: ExchangeView): boolean {

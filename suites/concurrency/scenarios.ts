@@ -1,0 +1,43 @@
+import { type Stage, scenario } from '../engine/scenario.js';
+
+/** Sends requests at the same time, each with instructions of its own. */
+function overlapping(stage: Stage, name: string, modes: readonly boolean[]) {
+  return Promise.all(
+    modes.map((stream, index) => {
+      const mark = `You are number ${index + 1} of ${modes.length}.`;
+      return stage
+        .case(index + 1)
+        .create(
+          { input: stage.prompts.short, instructions: mark, ...(stream ? { stream } : {}) },
+          { notes: { overlap: name, mark } },
+        );
+    }),
+  );
+}
+
+/** Streams at the same time. */
+export const overlappingStreams = scenario({
+  id: 'concurrency/streams',
+  area: 'concurrency',
+  title: 'Streams that overlap, each with instructions of its own',
+  needs: ['streaming'],
+  depth: 'smoke',
+  cost: { requests: 4, input: 160, output: 160 },
+  run: (stage) =>
+    overlapping(
+      stage,
+      'streams',
+      Array.from({ length: stage.depth === 'smoke' ? 2 : 4 }, () => true),
+    ),
+});
+
+/** JSON answers at the same time. */
+export const overlappingAnswers = scenario({
+  id: 'concurrency/answers',
+  area: 'concurrency',
+  title: 'JSON answers that overlap, each with instructions of its own',
+  needs: [],
+  depth: 'standard',
+  cost: { requests: 3, input: 120, output: 120 },
+  run: (stage) => overlapping(stage, 'answers', [false, false, false]),
+});

@@ -1,0 +1,188 @@
+import type { CapabilityName } from '../../targets/capability.js';
+import type { Operation } from '../../targets/exchange.js';
+import type { Judge } from '../engine/judge.js';
+import { exchanges, sessions } from '../engine/judges.js';
+import { type Rule, rule } from '../engine/rule.js';
+import type { ExchangeView } from '../engine/view.js';
+import { throttled } from '../http/statuses.js';
+
+const isolationSource: Rule['source'] = {
+  dialect: 'azure-foundry',
+  section: 'x-ms-user-isolation-key',
+  note: 'responses, conversations and sessions belong to one end user; two credentials stand for two users',
+};
+
+/** Judges what the second user gets when asking for something of the first. */
+function hidden(operation: Operation, by: 'credential' | 'header'): Judge {
+  return exchanges({
+    of: [operation],
+    given: (view) => isForeign(view, by) && isJudgeable(view),
+    check: (view, report) => {
+      const status = view.answer?.status ?? 0;
+      if (status >= 400) return;
+      report({
+        pointer: '/status',
+        message: `${operation} with an id of another user is answered ${status}`,
+        expected: '404',
+        actual: status,
+        cause: operation,
+      });
+    },
+  });
+}
+
+interface Sentence {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly title: string;
+  readonly needs: readonly CapabilityName[];
+  readonly why: string;
+}
+
+const sentences: readonly Sentence[] = [
+  {
+    id: 'ISO-RETRIEVE',
+    operation: 'retrieve-response',
+    title: 'A response of one user cannot be retrieved by another',
+    needs: ['isolation', 'state'],
+    why: 'One tenant reads what another has asked and been answered.',
+  },
+  {
+    id: 'ISO-INPUT-ITEMS',
+    operation: 'list-input-items',
+    title: 'The input of one user cannot be listed by another',
+    needs: ['isolation', 'state', 'input-items'],
+    why: 'One tenant reads the prompts and documents of another.',
+  },
+  {
+    id: 'ISO-CHAIN',
+    operation: 'create-response',
+    title: 'A response of one user cannot be continued by another',
+    needs: ['isolation', 'state', 'previous-response'],
+    why: 'Whoever continues a conversation can have it repeated to them.',
+  },
+  {
+    id: 'ISO-CONVERSATION',
+    operation: 'retrieve-conversation',
+    title: 'A conversation of one user cannot be retrieved by another',
+    needs: ['isolation', 'conversations'],
+    why: 'One tenant reads the conversations of another.',
+  },
+];
+
+const byOperation: readonly Rule[] = sentences.map(({ id, operation, title, needs, why }) =>
+  rule({
+    id,
+    level: 'MUST',
+    basis: 'inferred',
+    area: 'isolation',
+    title,
+    source: isolationSource,
+    needs,
+    dialects: ['openai', 'azure-openai', 'azure-foundry'],
+    why,
+    fix: 'Keep the owner with everything that is stored, and look things up by owner and id together.',
+    judge: hidden(operation, 'credential'),
+  }),
+);
+
+interface DeleteFact {
+  readonly step: string;
+  readonly status: number;
+}
+
+const foreignDelete = rule({
+  id: 'ISO-DELETE',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'isolation',
+  title: 'A response of one user cannot be deleted by another',
+  source: isolationSource,
+  needs: ['isolation', 'state', 'delete'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  why: 'One tenant destroys the conversations of another.',
+  fix: 'Delete by owner and id together, and answer 404 where nothing is found.',
+  judge: sessions<DeleteFact>({
+    pick: (view) => {
+      const { step } = view.exchange.intent;
+      const status = view.answer?.status;
+      if (status === undefined || !isJudgeable(view)) return null;
+      return step === 'foreign-delete' || step === 'after-foreign-delete' ? { step, status } : null;
+    },
+    given: (facts) => facts.some(({ fact }) => fact.step === 'foreign-delete'),
+    check: (facts, report) => {
+      for (const { exchange, fact } of facts) {
+        if (fact.step === 'foreign-delete' ? fact.status >= 400 : fact.status < 300) continue;
+        report({
+          exchange,
+          pointer: '/status',
+          message:
+            fact.step === 'foreign-delete'
+              ? `deleting a response of another user is answered ${fact.status}`
+              : 'the response is gone after another user tried to delete it',
+          expected: fact.step === 'foreign-delete' ? 404 : 200,
+          actual: fact.status,
+          cause: fact.step,
+        });
+      }
+    },
+  }),
+});
+
+const indistinguishable = rule({
+  id: 'ISO-NOT-FOUND',
+  level: 'SHOULD',
+  basis: 'inferred',
+  area: 'isolation',
+  title: 'An id of another user is answered like an id that does not exist: 404',
+  source: isolationSource,
+  needs: ['isolation', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  why: 'A 403 tells whoever guesses ids which of them exist.',
+  fix: 'Look things up by owner and id together, so that there is nothing to find.',
+  judge: exchanges({
+    of: ['retrieve-response', 'list-input-items', 'delete-response', 'retrieve-conversation'],
+    given: (view) =>
+      (isForeign(view, 'credential') || isForeign(view, 'header')) &&
+      isJudgeable(view) &&
+      (view.answer?.status ?? 0) >= 400,
+    check: (view, report) => {
+      const status = view.answer?.status ?? 0;
+      if (status === 404) return;
+      report({
+        pointer: '/status',
+        message: `an id of another user is answered ${status}`,
+        expected: 404,
+        actual: status,
+      });
+    },
+  }),
+});
+
+const userHeader = rule({
+  id: 'FD-USER-ISOLATION',
+  level: 'SHOULD',
+  basis: 'prose',
+  area: 'isolation',
+  title: 'x-ms-user-isolation-key keeps the responses of one end user from another',
+  source: isolationSource,
+  needs: ['isolation', 'state'],
+  dialects: ['azure-foundry'],
+  why: 'Applications rely on the header to keep their own users apart behind one credential.',
+  fix: 'Make the header part of the owner of everything that is stored.',
+  judge: hidden('retrieve-response', 'header'),
+});
+
+export const isolationRules: readonly Rule[] = [...byOperation, foreignDelete, indistinguishable, userHeader];
+
+function isForeign(view: ExchangeView, by: 'credential' | 'header'): boolean {
+  const { violation, user, notes } = view.exchange.intent;
+  if (violation?.keyword !== 'foreign-id') return false;
+  return by === 'credential' ? user === 'second' : notes['endUser'] === 'second';
+}
+
+// 401: the second credential itself is not accepted, which says nothing about isolation.
+function isJudgeable(view: ExchangeView): boolean {
+  const status = view.answer?.status ?? 500;
+  return status < 500 && status !== 401 && !throttled.has(status);
+}

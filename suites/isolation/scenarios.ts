@@ -1,0 +1,82 @@
+import { stringAt } from '../../schemas/json.js';
+import { idOf } from '../engine/answers.js';
+import { Blocked, type SendOptions, type Stage, scenario } from '../engine/scenario.js';
+
+const foreignId: SendOptions = {
+  validity: 'invalid',
+  violation: {
+    in: 'state',
+    pointer: 'response_id',
+    keyword: 'foreign-id',
+    expectation: 'the id is to belong to the user who asks',
+    level: 'MUST',
+  },
+};
+
+/**
+ * The options that send a request as another user: with the second credential, or, where the target tells end users
+ * apart by a header, with the first credential and another value of that header.
+ */
+function asAnother(stage: Stage): SendOptions {
+  const header = stage.dialect.wire.isolationHeader;
+  const configured = stage.facts.headers.some(([name]) => name.toLowerCase() === header);
+  if (header === null || !configured) return { ...foreignId, user: 'second' };
+  return { ...foreignId, headers: [[header, 'conformance-second-user']], notes: { endUser: 'second' } };
+}
+
+/** One user creates; another retrieves. */
+export const foreignRetrieve = scenario({
+  id: 'isolation/retrieve',
+  area: 'isolation',
+  title: 'One user creates a response, another retrieves it',
+  needs: ['isolation', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'smoke',
+  cost: { requests: 2, input: 30, output: 40 },
+  run: async (stage) => {
+    const id = idOf(await stage.target.create({ input: stage.prompts.short }));
+    await stage.target.retrieve(id, asAnother(stage));
+    return id;
+  },
+});
+
+/** Another user lists the input, continues and deletes. */
+export const foreignUse = scenario({
+  id: 'isolation/use',
+  area: 'isolation',
+  title: 'Another user lists the input of a response, continues it and deletes it',
+  needs: ['isolation', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  order: 'invalid',
+  after: [foreignRetrieve],
+  cost: { requests: 4, input: 60, output: 40 },
+  run: async (stage) => {
+    const id = await stage.use(foreignRetrieve);
+    if (await stage.offers('input-items')) await stage.case(2).inputItems(id, asAnother(stage));
+    if (await stage.offers('previous-response')) {
+      await stage.case(3).create({ input: stage.prompts.short, previous_response_id: id }, asAnother(stage));
+    }
+    if (await stage.offers('delete')) {
+      await stage.target.delete(id, { ...asAnother(stage), step: 'foreign-delete' });
+      await stage.target.retrieve(id, { step: 'after-foreign-delete' });
+    }
+  },
+});
+
+/** One user opens a conversation; another retrieves it. */
+export const foreignConversation = scenario({
+  id: 'isolation/conversation',
+  area: 'isolation',
+  title: 'One user opens a conversation, another retrieves it',
+  needs: ['isolation', 'conversations'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  cost: { requests: 2, input: 0, output: 0 },
+  run: async (stage) => {
+    const opened = await stage.target.createConversation({});
+    const id = stringAt(opened.answer?.json, 'id');
+    if (id === null) throw new Blocked('the conversation that was to be shown has no id', opened.id);
+    await stage.target.retrieveConversation(id, asAnother(stage));
+  },
+});
