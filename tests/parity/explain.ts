@@ -2,33 +2,29 @@ import { readFileSync } from 'node:fs';
 import type { DialectName } from '../../schemas/dialect.js';
 import type { Difference } from './compare.js';
 
-/** Why our contract differs from a published document in some points: a row of differences.md. */
+/** Why our contract differs from a published document in some points: a line of differences.md. */
 export interface Explanation {
   readonly dialects: readonly string[];
   /** Places, `*` standing for any text. */
   readonly where: readonly string[];
   readonly kinds: readonly string[];
-  readonly because: string;
   readonly reason: string;
 }
 
-/** Every row of the table of differences. */
+/** Every line of the table of differences. */
 export const explanations: readonly Explanation[] = readFileSync(
   new URL('./differences.md', import.meta.url),
   'utf8',
 )
   .split('\n')
   .flatMap((line) => {
-    const [dialects = '', places = '', kinds = '', because = '', reason = ''] = line
-      .split('|')
-      .slice(1)
-      .map((cell) => cell.trim());
+    const [, dialects, kinds, places, reason] = /^- ([^;]+); ([^:]+): (.*) — (.*)$/.exec(line) ?? [];
+    if (!dialects || !kinds || !places || !reason) return [];
     const where = [...places.matchAll(/`([^`]*)`/g)].map(([, place = '']) => place);
-    if (where.length === 0) return [];
-    return [{ dialects: dialects.split(' '), where, kinds: kinds.split(' '), because, reason }];
+    return [{ dialects: dialects.split(' '), where, kinds: kinds.split(' '), reason }];
   });
 
-/** The row that explains a difference, or null. */
+/** The line that explains a difference, or null. */
 export function explanationOf(dialect: DialectName, difference: Difference): Explanation | null {
   return (
     explanations.find(
