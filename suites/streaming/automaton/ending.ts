@@ -186,7 +186,8 @@ function checkSentinel(walk: Walk, cutByUs: boolean): void {
 function checkSummaryAsked(walk: Walk): void {
   const reasoning = askedReasoning(walk);
   if (reasoning === undefined) return;
-  const asked = isObject(reasoning) && typeof (reasoning['summary'] ?? reasoning['generate_summary']) === 'string';
+  const asked =
+    isObject(reasoning) && typeof (reasoning['summary'] ?? reasoning['generate_summary']) === 'string';
   if (asked) return;
   if (![...walk.items.values()].some(({ type }) => type === 'reasoning')) return;
   walk.recorder.exercise('summary-asked');

@@ -14,7 +14,11 @@ export type EventRole =
     }
   | { readonly on: 'text'; readonly family: TextFamily; readonly symbol: 'added' | 'delta' | 'valued' }
   | { readonly on: 'annotation' }
-  | { readonly on: 'progress'; readonly family: ProgressFamily; readonly symbol: 'started' | 'working' | 'finished' }
+  | {
+      readonly on: 'progress';
+      readonly family: ProgressFamily;
+      readonly symbol: 'started' | 'working' | 'finished';
+    }
   | { readonly on: 'tool-output' };
 
 /** An event type that the contract knows. */

@@ -1,13 +1,24 @@
 import type { JsonObject } from '../../../schemas/json.js';
 import type { StreamAnalyser, StreamEvent } from '../../engine/stream-event.js';
 import { checkEnd, checkFinalOutput } from './ending.js';
-import { fold, type FoldedStream } from './fold.js';
+import { takeError } from './error-event.js';
+import { type FoldedStream, fold } from './fold.js';
 import { takeItemAdded, takeItemDone } from './item-events.js';
-import { checkSequence, stepResponse, takeError, takeLifecycle } from './response-events.js';
+import { stepResponse, takeLifecycle } from './response-events.js';
+import { checkSequence } from './sequence.js';
 import { takePart, takeText } from './text-events.js';
 import { takeAnnotation, takeProgress } from './tool-events.js';
 import type { Check, Violation } from './violation.js';
-import { checkIdentity, itemOf, knownEvent, responseIn, startWalk, takeUnlisted, type Unlisted, type Walk } from './walk.js';
+import {
+  checkIdentity,
+  itemOf,
+  knownEvent,
+  responseIn,
+  startWalk,
+  takeUnlisted,
+  type Unlisted,
+  type Walk,
+} from './walk.js';
 
 /** What the automaton found out about one stream. */
 export interface GrammarResult {

@@ -4,7 +4,7 @@ import { familiesOf, type TextFamily } from './families.js';
 import { accepts, progressMachine } from './machine.js';
 import { sameValue } from './same.js';
 import { wholeText } from './text.js';
-import { allowedForText, difference, orderCheck, textName } from './text-events.js';
+import { allowedForText, difference, orderCheck, textName } from './text-names.js';
 import { type ItemTrack, itemName, type TextTrack, tracksOf } from './track.js';
 import type { Walk } from './walk.js';
 

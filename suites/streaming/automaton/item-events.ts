@@ -35,8 +35,7 @@ export function takeItemAdded(walk: Walk, event: StreamEvent, data: JsonObject):
       outputIndex: index,
     });
   }
-  const track =
-    known === undefined || known.announced ? rememberItem(walk, index, false, null) : known;
+  const track = known === undefined || known.announced ? rememberItem(walk, index, false, null) : known;
   walk.nextIndex = Math.max(index + 1, walk.nextIndex ?? 0);
   track.announced = true;
   track.state = nextState(itemMachine, itemMachine.initial, 'added') ?? 'open';

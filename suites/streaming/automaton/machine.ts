@@ -38,7 +38,13 @@ export const responseMachine: Machine = {
       error: 'error reported',
       terminal: 'ended',
     },
-    queued: { queued: 'queued', in_progress: 'in progress', body: 'in progress', error: 'error reported', terminal: 'ended' },
+    queued: {
+      queued: 'queued',
+      in_progress: 'in progress',
+      body: 'in progress',
+      error: 'error reported',
+      terminal: 'ended',
+    },
     'in progress': {
       in_progress: 'in progress',
       body: 'in progress',

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from '../../../schemas/json.js';
+import type { JsonObject } from '../../../schemas/json.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import { nextState, responseMachine } from './machine.js';
-import { ageMark, allowedNow, responseIn, type Walk } from './walk.js';
+import { allowedNow, responseIn, type Walk } from './walk.js';
 
 const ranks: { readonly [status: string]: number } = {
   queued: 0,
@@ -207,117 +207,5 @@ function checkCreatedEmpty(walk: Walk, response: JsonObject): void {
     expected: [],
     actual: output.length,
     state: `response: ${walk.state}`,
-  });
-}
-
-/** Judges the shape of an `error` event in the dialect, and notes that response.failed has to follow. */
-export function takeError(walk: Walk, event: StreamEvent, data: JsonObject): void {
-  const first = !walk.started;
-  stepResponse(walk, event, 'error');
-  walk.errorAt ??= event.index;
-  const { recorder } = walk;
-  if (!walk.resumed) {
-    recorder.exercise('error-first');
-    if (first) {
-      recorder.violate({
-        check: 'error-first',
-        message: 'the stream begins with an error: a request that fails before its first event is answered with an HTTP error',
-        expected: 'a status of 400 or above with a JSON error body',
-        actual: 'status 200 and an error event',
-        state: 'response: not started',
-        allowed: ['response.created'],
-      });
-    }
-  }
-  recorder.exercise('error-shape');
-  const wanted = walk.dialect.wire.errorEvent;
-  const nested = isObject(data['error']) ? data['error'] : null;
-  const shape = nested ?? data;
-  const pointer = nested === null ? '' : '/error';
-  if ((wanted === 'nested' && nested === null) || (wanted === 'flat' && nested !== null)) {
-    recorder.violate({
-      check: 'error-shape',
-      pointer: '/error',
-      cause: 'form',
-      message: `the error event is ${nested === null ? 'flat' : 'nested'}, this dialect sends it ${wanted}`,
-      expected: wanted === 'nested' ? '{type, error: {type, code, message, param}}' : '{type, code, message, param}',
-      actual: Object.keys(data).join(', '),
-    });
-  }
-  if (typeof shape['message'] !== 'string' || shape['message'] === '') {
-    missing(walk, `${pointer}/message`, 'message', 'a text that says what went wrong', shape['message'] ?? null);
-  }
-  for (const member of ['code', 'param']) {
-    const value = shape[member];
-    if (typeof value === 'string' || value === null) continue;
-    missing(walk, `${pointer}/${member}`, member, 'a string or null', value ?? null);
-  }
-}
-
-function missing(walk: Walk, pointer: string, member: string, expected: string, actual: JsonObject[string]): void {
-  walk.recorder.violate({
-    check: 'error-shape',
-    pointer,
-    cause: member,
-    message: `the error event has no proper ${member}`,
-    expected,
-    actual: actual ?? null,
-  });
-}
-
-/** Judges the number of an event. */
-export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject): void {
-  const { recorder } = walk;
-  const value = data['sequence_number'];
-  recorder.exercise('sequence-present');
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
-    recorder.violate({
-      check: 'sequence-present',
-      pointer: '/sequence_number',
-      cause: event.type === 'error' || event.type === 'response.failed' ? event.type : '',
-      message: `${event.type} has ${value === undefined ? 'no sequence_number' : 'a sequence_number that is no integer'}`,
-      expected: 'an integer',
-      actual: value ?? null,
-      keyword: ageMark(walk),
-    });
-    return;
-  }
-  const last = walk.lastSequence;
-  walk.lastSequence = value;
-  if (last === null) {
-    if (walk.resumed) return;
-    recorder.exercise('sequence-dense');
-    if (value !== 0) {
-      recorder.violate({
-        check: 'sequence-dense',
-        pointer: '/sequence_number',
-        cause: 'start',
-        message: `the stream begins with sequence_number ${value}`,
-        expected: 0,
-        actual: value,
-      });
-    }
-    return;
-  }
-  recorder.exercise('sequence-increases');
-  if (value <= last) {
-    recorder.violate({
-      check: 'sequence-increases',
-      pointer: '/sequence_number',
-      message: `sequence_number ${value} follows ${last}: it must grow with every event`,
-      expected: `more than ${last}`,
-      actual: value,
-    });
-    walk.lastSequence = Math.max(last, value);
-    return;
-  }
-  if (value === last + 1) return;
-  recorder.violate({
-    check: 'sequence-dense',
-    pointer: '/sequence_number',
-    cause: 'gap',
-    message: `sequence_number ${value} follows ${last}: ${value - last - 1} number(s) are left out`,
-    expected: last + 1,
-    actual: value,
   });
 }

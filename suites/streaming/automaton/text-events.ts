@@ -1,44 +1,13 @@
 import { isObject, type JsonObject } from '../../../schemas/json.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
-import { eventsFor, type KnownEvent } from './events.js';
-import { familiesOf, type TextFamily, textFamilies } from './families.js';
-import { allowedIn, nextState } from './machine.js';
+import type { KnownEvent } from './events.js';
+import type { TextFamily } from './families.js';
+import { nextState } from './machine.js';
 import { append, wholeText } from './text.js';
+import { checkHolder, checkKind } from './text-kinds.js';
+import { allowedForText, difference, orderCheck, textName } from './text-names.js';
 import { type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
-import type { Check } from './violation.js';
 import { ageMark, isIndex, type Walk } from './walk.js';
-
-/** The check that a wrong order of a text's events belongs to. */
-export function orderCheck(holder: TextTrack['holder']): Check {
-  if (holder === 'content') return 'part-order';
-  return holder === 'summary' ? 'summary-order' : 'arguments-order';
-}
-
-/** A text in words. */
-export function textName(item: ItemTrack, text: TextTrack): string {
-  if (text.holder === 'content') return `content part ${text.index} of the ${itemName(item)}`;
-  if (text.holder === 'summary') return `summary part ${text.index} of the ${itemName(item)}`;
-  return `${text.family?.value ?? 'value'} of the ${itemName(item)}`;
-}
-
-/** The event types that the state of a text allows. */
-export function allowedForText(item: ItemTrack, text: TextTrack): readonly string[] {
-  const families =
-    text.family !== null
-      ? [text.family]
-      : textFamilies.filter(
-          ({ holder, partTypes }) =>
-            holder === text.holder && (text.partType === null || partTypes.includes(text.partType)),
-        );
-  const own = families.length > 0 ? families : familiesOf(item.type ?? '');
-  return [
-    ...new Set(
-      allowedIn(text.machine, text.state).flatMap((symbol) =>
-        own.flatMap((family) => eventsFor(family, symbol)),
-      ),
-    ),
-  ];
-}
 
 /** Judges `content_part.added` and `.done` and their twins of summaries. */
 export function takePart(
@@ -165,52 +134,6 @@ function checkPosition(walk: Walk, item: ItemTrack, text: TextTrack, member: str
   });
 }
 
-const holdersOf: { readonly [holder: string]: readonly string[] } = {
-  content: ['message', 'output_message', 'reasoning'],
-  summary: ['reasoning'],
-};
-const kindsWithoutParts = new Set(textFamilies.flatMap(({ itemTypes, holder }) => (holder === 'item' ? itemTypes : [])));
-
-function checkHolder(walk: Walk, event: StreamEvent, item: ItemTrack, holder: string): void {
-  if (item.type === null || holdersOf[holder]?.includes(item.type) === true) return;
-  if (!kindsWithoutParts.has(item.type) && holder !== 'summary') return;
-  reportKind(walk, event, item, holdersOf[holder] ?? []);
-}
-
-function checkKind(walk: Walk, event: StreamEvent, item: ItemTrack, text: TextTrack, family: TextFamily): void {
-  const { recorder } = walk;
-  if (item.type !== null) {
-    recorder.exercise('item-type');
-    if (!family.itemTypes.includes(item.type)) reportKind(walk, event, item, family.itemTypes);
-  }
-  if (text.partType === null || family.partTypes.length === 0) return;
-  recorder.exercise('part-type');
-  if (family.partTypes.includes(text.partType)) return;
-  recorder.violate({
-    check: 'part-type',
-    cause: event.type,
-    message: `${event.type} belongs to a part of type ${family.partTypes[0]}, the ${textName(item, text)} is of type ${text.partType}`,
-    expected: family.partTypes[0] ?? null,
-    actual: text.partType,
-    state: `${textName(item, text)}: ${text.state}`,
-    allowed: allowedForText(item, text),
-    outputIndex: item.index,
-  });
-}
-
-/** Reports an event that an item of this type does not have. */
-export function reportKind(walk: Walk, event: StreamEvent, item: ItemTrack, types: readonly string[]): void {
-  walk.recorder.violate({
-    check: 'item-type',
-    cause: event.type,
-    message: `${event.type} belongs to items of type ${types.join(' or ')}, the item at output_index ${item.index} is a ${item.type}`,
-    expected: types[0] ?? null,
-    actual: item.type,
-    state: `${itemName(item)}: ${item.state}`,
-    outputIndex: item.index,
-  });
-}
-
 function announcePart(walk: Walk, text: TextTrack, part: JsonObject | null): void {
   if (part === null) return;
   text.partType = typeof part['type'] === 'string' ? part['type'] : null;
@@ -269,15 +192,13 @@ function checkConcatenation(
   });
 }
 
-/** Where two texts part, in words. */
-export function difference(expected: string, actual: string): string {
-  let at = 0;
-  while (at < expected.length && at < actual.length && expected[at] === actual[at]) at += 1;
-  const show = (text: string) => JSON.stringify(text.slice(at, at + 24));
-  return `they differ from character ${at} on, ${show(expected)} against ${show(actual)} (${expected.length} and ${actual.length} characters)`;
-}
-
-function checkPartDone(walk: Walk, event: StreamEvent, item: ItemTrack, text: TextTrack, part: JsonObject): void {
+function checkPartDone(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  text: TextTrack,
+  part: JsonObject,
+): void {
   const { recorder } = walk;
   if (text.partType !== null && typeof part['type'] === 'string') {
     recorder.exercise('part-type');

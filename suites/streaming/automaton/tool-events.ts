@@ -3,7 +3,9 @@ import type { StreamEvent } from '../../engine/stream-event.js';
 import type { KnownEvent } from './events.js';
 import type { ProgressFamily } from './families.js';
 import { allowedIn, nextState, progressMachine } from './machine.js';
-import { reportKind, stepText, textAt, textName } from './text-events.js';
+import { stepText, textAt } from './text-events.js';
+import { reportKind } from './text-kinds.js';
+import { textName } from './text-names.js';
 import { type ItemTrack, itemName } from './track.js';
 import { isIndex, type Walk } from './walk.js';
 

@@ -1,6 +1,13 @@
 import type { JsonObject, JsonValue } from '../../../schemas/json.js';
 import type { TextFamily } from './families.js';
-import { commandMachine, itemMachine, type Machine, partMachine, progressMachine, valueMachine } from './machine.js';
+import {
+  commandMachine,
+  itemMachine,
+  type Machine,
+  partMachine,
+  progressMachine,
+  valueMachine,
+} from './machine.js';
 import { type GrowingText, startText } from './text.js';
 
 /** What is known so far of one streamed text: a content part, a summary part, or a value of an item. */

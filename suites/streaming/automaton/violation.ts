@@ -36,7 +36,6 @@ export const checks = [
   'unlisted-ignorable',
   'error-shape',
   'error-failed',
-  'error-first',
   'done-sentinel',
   'sequence-present',
   'sequence-increases',

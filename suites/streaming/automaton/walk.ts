@@ -100,15 +100,14 @@ export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): bo
   let complete = true;
   for (const member of row.identity) {
     const value = data[member];
-    const fits =
-      member === 'item_id' ? typeof value === 'string' && value !== '' : isIndex(value);
+    const fits = member === 'item_id' ? typeof value === 'string' && value !== '' : isIndex(value);
     if (fits) continue;
     complete = false;
     walk.recorder.violate({
       check: 'identity',
       pointer: `/${member}`,
       cause: member,
-      message: `${row.type} does not say its ${member}: ${value === undefined ? 'the member is missing' : 'it is no ' + (member === 'item_id' ? 'id' : 'index')}`,
+      message: `${row.type} does not say its ${member}: ${value === undefined ? 'the member is missing' : member === 'item_id' ? 'it is no id' : 'it is no index'}`,
       expected: member === 'item_id' ? 'the id of the item' : 'an index, counted from 0',
       actual: value ?? null,
       allowed: row.identity,

@@ -1,0 +1,45 @@
+import { eventsFor } from './events.js';
+import { familiesOf, textFamilies } from './families.js';
+import { allowedIn } from './machine.js';
+import { type ItemTrack, itemName, type TextTrack } from './track.js';
+import type { Check } from './violation.js';
+
+/** The check that a wrong order of a text's events belongs to. */
+export function orderCheck(holder: TextTrack['holder']): Check {
+  if (holder === 'content') return 'part-order';
+  return holder === 'summary' ? 'summary-order' : 'arguments-order';
+}
+
+/** A text in words. */
+export function textName(item: ItemTrack, text: TextTrack): string {
+  if (text.holder === 'content') return `content part ${text.index} of the ${itemName(item)}`;
+  if (text.holder === 'summary') return `summary part ${text.index} of the ${itemName(item)}`;
+  return `${text.family?.value ?? 'value'} of the ${itemName(item)}`;
+}
+
+/** The event types that the state of a text allows. */
+export function allowedForText(item: ItemTrack, text: TextTrack): readonly string[] {
+  const families =
+    text.family !== null
+      ? [text.family]
+      : textFamilies.filter(
+          ({ holder, partTypes }) =>
+            holder === text.holder && (text.partType === null || partTypes.includes(text.partType)),
+        );
+  const own = families.length > 0 ? families : familiesOf(item.type ?? '');
+  return [
+    ...new Set(
+      allowedIn(text.machine, text.state).flatMap((symbol) =>
+        own.flatMap((family) => eventsFor(family, symbol)),
+      ),
+    ),
+  ];
+}
+
+/** Where two texts part, in words. */
+export function difference(expected: string, actual: string): string {
+  let at = 0;
+  while (at < expected.length && at < actual.length && expected[at] === actual[at]) at += 1;
+  const show = (text: string) => JSON.stringify(text.slice(at, at + 24));
+  return `they differ from character ${at} on, ${show(expected)} against ${show(actual)} (${expected.length} and ${actual.length} characters)`;
+}

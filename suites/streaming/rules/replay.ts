@@ -1,0 +1,271 @@
+import { stringAt } from '../../../schemas/json.js';
+import { exchanges, linked, streams } from '../../engine/judges.js';
+import { type Rule, rule } from '../../engine/rule.js';
+import type { StreamEvent } from '../../engine/stream-event.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { isResponseStream } from './violations.js';
+
+/** Events of one stream that are kept for comparison. */
+const keptEvents = 5000;
+
+const afterCursor = rule({
+  id: 'GET-STARTING-AFTER',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'streaming',
+  title: 'A stream retrieved with starting_after has only events with a higher sequence_number',
+  source: {
+    dialect: 'openai',
+    section: 'GET /responses/{id} starting_after',
+    note: 'the sequence number of the event after which to start streaming',
+  },
+  needs: ['streaming', 'background', 'resume'],
+  why: 'Clients that resume append what they already have: text shows up twice.',
+  fix: 'Skip the events up to and including the cursor, and keep the numbers of the original stream.',
+  judge: streams<{ readonly cursor: number }>({
+    given: (view) => isResponseStream(view) && cursorOf(view) !== null,
+    state: (view) => ({ cursor: cursorOf(view) ?? 0 }),
+    every: (event, report, { cursor }) => {
+      const number = event.data?.['sequence_number'];
+      if (typeof number !== 'number' || number > cursor) return;
+      report({
+        event: event.index,
+        pointer: '/sequence_number',
+        message: `the event number ${number} is sent again after starting_after=${cursor}`,
+        expected: `more than ${cursor}`,
+        actual: number,
+        eventType: event.type,
+      });
+    },
+  }),
+});
+
+const resumeStreams = rule({
+  id: 'GET-STREAM-OFFERED',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'streaming',
+  title: 'GET with stream=true of a background stream is answered with an event stream',
+  source: {
+    dialect: 'openai',
+    section: 'GET /responses/{id} stream, background guide',
+    note: 'a background response that was created with stream can be streamed again',
+  },
+  needs: ['streaming', 'background', 'resume'],
+  why: 'Clients that lost the connection cannot take up the stream and wait for ever, or parse JSON as a stream.',
+  fix: 'Keep the events of background streams and serve them on GET with stream=true.',
+  judge: exchanges({
+    of: ['retrieve-response'],
+    given: (view) => view.streamed && view.exchange.intent.step === 'resume' && view.answer !== null,
+    check: (view, report) => {
+      if (view.accepted && view.answer?.stream !== null) return;
+      report({
+        pointer: '/headers/content-type',
+        message: `stream=true is answered ${view.answer?.status} with ${view.header('content-type') ?? 'no content type'}`,
+        expected: '200 and text/event-stream',
+        actual: view.answer?.status ?? null,
+      });
+    },
+  }),
+});
+
+const foregroundRefused = rule({
+  id: 'GET-STREAM-BG',
+  level: 'SHOULD',
+  basis: 'observed',
+  area: 'streaming',
+  title: 'GET with stream=true of a response that was not created in the background is refused with 400',
+  source: {
+    dialect: 'openai',
+    section: 'GET /responses/{id} stream',
+    note: 'seen in openai-ruby issue 214: 400 invalid_request_error, param stream',
+  },
+  needs: ['streaming', 'state', 'resume'],
+  why: 'Clients that get JSON, or an empty stream, take it for the end of the response.',
+  fix: 'Refuse stream=true with 400 and param stream where no stream was kept.',
+  judge: exchanges({
+    of: ['retrieve-response'],
+    given: (view) =>
+      view.streamed && view.exchange.intent.step === 'stream-of-foreground' && view.answer !== null,
+    check: (view, report) => {
+      // A server that keeps all streams offers more than the contract asks for.
+      if (view.answer?.status === 400 || (view.accepted && view.answer?.stream !== null)) return;
+      report({
+        pointer: '/status',
+        message: `stream=true on a foreground response is answered ${view.answer?.status}`,
+        expected: 400,
+        actual: view.answer?.status ?? null,
+      });
+    },
+  }),
+});
+
+interface Reading {
+  readonly cursor: number | null;
+  readonly whole: boolean;
+  /** By sequence number: type, places and texts of the event. */
+  readonly events: ReadonlyMap<
+    number,
+    { readonly index: number; readonly digest: string; readonly type: string }
+  >;
+}
+
+const sameEvents = rule({
+  id: 'STREAM-REPLAY-EQ',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'streaming',
+  title:
+    'Every reader of a background response gets the same events: resumed streams are the tail of the original',
+  source: {
+    dialect: 'openai',
+    section: 'background guide',
+    note: 'the sequence_number is a cursor into one stream, whoever reads it and however often',
+  },
+  needs: ['streaming', 'background', 'resume'],
+  why: 'A client that resumes puts two halves of different streams together.',
+  fix: 'Store the events as they were sent, numbers included, and replay them.',
+  judge: linked<Reading>({
+    pick: (view) => {
+      const reading = readingOf(view);
+      return reading === null ? [] : [reading];
+    },
+    given: (facts) =>
+      facts.length > 1 &&
+      facts.some(({ fact }) => fact.cursor === null) &&
+      facts.every(({ fact }) => fact.events.size > 0),
+    check: (facts, report) => {
+      const original = facts.find(({ fact }) => fact.cursor === null && fact.whole) ?? facts[0];
+      if (original === undefined) return;
+      const union = new Map(facts.flatMap(({ fact }) => [...fact.events]));
+      for (const [number, entry] of original.fact.events) union.set(number, entry);
+      for (const { exchange, fact } of facts) {
+        for (const [number, { index, digest, type }] of fact.events) {
+          const wanted = union.get(number);
+          if (wanted === undefined || wanted.digest === digest) continue;
+          report({
+            exchange,
+            event: index,
+            message: `the event number ${number} is another than the first reader got`,
+            expected: wanted.digest.slice(0, 200),
+            actual: digest.slice(0, 200),
+            cause: `differs ${type}`,
+          });
+          break;
+        }
+        if (!fact.whole) continue;
+        const lost = [...union].find(([number]) => number > (fact.cursor ?? -1) && !fact.events.has(number));
+        if (lost === undefined) continue;
+        report({
+          exchange,
+          pointer: '/events',
+          message: `the event number ${lost[0]} (${lost[1].type}) is missing from this reading`,
+          expected: lost[1].type,
+          actual: null,
+          cause: 'missing',
+        });
+      }
+    },
+  }),
+});
+
+function readingOf(view: ExchangeView): { key: string; fact: Reading } | null {
+  if (!isResponseStream(view) || view.stream === null) return null;
+  const created = view.exchange.operation === 'create-response';
+  if (created && view.body?.['background'] !== true) return null;
+  const id = created
+    ? stringAt(view.stream.responses[0]?.value, 'id')
+    : decodeURIComponent(view.exchange.request.path.split('/').at(-1) ?? '');
+  if (id === null || id === '') return null;
+  const events = new Map<number, { index: number; digest: string; type: string }>();
+  for (const event of view.events()) {
+    const number = event.data?.['sequence_number'];
+    if (typeof number !== 'number' || events.size >= keptEvents) continue;
+    events.set(number, { index: event.index, digest: digestOf(event), type: event.type });
+  }
+  const whole = view.answer?.ending === 'complete' && view.stream.terminal !== null;
+  return { key: id, fact: { cursor: cursorOf(view), whole, events } };
+}
+
+/** What makes an event the same: its padding and the Response object around it, which is shown as it is now, do not count. */
+function digestOf({ type, data }: StreamEvent): string {
+  const texts = [
+    'output_index',
+    'content_index',
+    'summary_index',
+    'item_id',
+    'delta',
+    'text',
+    'arguments',
+    'refusal',
+  ];
+  return `${type} ${texts.flatMap((name) => (data?.[name] === undefined ? [] : [`${name}=${JSON.stringify(data[name])}`])).join(' ')}`;
+}
+
+function cursorOf(view: ExchangeView): number | null {
+  if (view.exchange.operation !== 'retrieve-response') return null;
+  const found = view.exchange.request.query.find(([name]) => name === 'starting_after')?.[1];
+  return found === undefined || !/^\d+$/.test(found) ? null : Number(found);
+}
+
+interface Survival {
+  readonly step: 'hung-up' | 'looked-up';
+  readonly httpStatus: number;
+  readonly status: string | null;
+}
+
+const survivesDisconnect = rule({
+  id: 'STREAM-BG-SURVIVES',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'streaming',
+  title: 'A background response goes on when the client hangs up on its stream',
+  source: {
+    dialect: 'openai',
+    section: 'background guide',
+    note: 'background responses run on their own; a dropped connection is taken up again by its cursor',
+  },
+  needs: ['streaming', 'background', 'state'],
+  why: 'Long jobs die with the connection, which is what background mode is there to prevent.',
+  fix: 'Let a background response run apart from the connection that created it.',
+  judge: linked<Survival>({
+    pick: (view) => {
+      const { exchange, answer } = view;
+      if (answer === null) return [];
+      if (exchange.intent.step === 'hang-up' && answer.ending === 'disconnected-by-us') {
+        const id = stringAt(view.stream?.responses[0]?.value, 'id');
+        const fact: Survival = { step: 'hung-up', httpStatus: answer.status, status: null };
+        return id === null ? [] : [{ key: id, fact }];
+      }
+      if (exchange.intent.step !== 'after-hang-up') return [];
+      const key = decodeURIComponent(exchange.request.path.split('/').at(-1) ?? '');
+      const status = stringAt(view.response?.value, 'status');
+      return [{ key, fact: { step: 'looked-up', httpStatus: answer.status, status } }];
+    },
+    given: (facts) =>
+      facts.some(({ fact }) => fact.step === 'hung-up') &&
+      facts.some(({ fact }) => fact.step === 'looked-up'),
+    check: (facts, report) => {
+      const last = facts.findLast(({ fact }) => fact.step === 'looked-up');
+      if (last === undefined) return;
+      const { httpStatus, status } = last.fact;
+      if (httpStatus === 200 && status !== 'cancelled' && status !== 'failed') return;
+      report({
+        exchange: last.exchange,
+        pointer: '/status',
+        message: `after the client hung up, the background response is ${httpStatus === 200 ? status : `answered ${httpStatus}`}`,
+        expected: 'completed, or still under way',
+        actual: httpStatus === 200 ? status : httpStatus,
+      });
+    },
+  }),
+});
+
+/** Streams that are read again, from the middle, or by several. */
+export const replayRules: readonly Rule[] = [
+  afterCursor,
+  resumeStreams,
+  foregroundRefused,
+  sameEvents,
+  survivesDisconnect,
+];

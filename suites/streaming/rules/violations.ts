@@ -1,0 +1,47 @@
+import type { ExchangeJudge } from '../../engine/judge.js';
+import { analysed } from '../../engine/judges.js';
+import { type Rule, rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { grammar } from '../automaton/grammar.js';
+import type { Check } from '../automaton/violation.js';
+
+/** A rule over what the automaton finds: everything but the judge, the area and the capability. */
+export type GrammarRule = Omit<Rule, 'judge' | 'area' | 'needs'> & {
+  readonly check: Check;
+  readonly needs?: Rule['needs'];
+  readonly given?: (view: ExchangeView) => boolean;
+};
+
+/** Makes a rule that reports the violations of one check, wherever the stream was a case for it. */
+export function grammarRule({ check, given, needs = ['streaming'], ...parts }: GrammarRule): Rule {
+  return rule({ ...parts, area: 'streaming', needs, judge: violationsOf(check, given) });
+}
+
+function violationsOf(check: Check, given?: (view: ExchangeView) => boolean): ExchangeJudge {
+  return analysed(grammar, {
+    given: ({ exercised }, view) =>
+      isResponseStream(view) && exercised.has(check) && (given === undefined || given(view)),
+    check: ({ violations }, report) => {
+      for (const violation of violations) {
+        if (violation.check !== check) continue;
+        report({
+          ...(violation.event === null ? {} : { event: violation.event }),
+          pointer: violation.pointer,
+          message: violation.message,
+          expected: violation.expected,
+          actual: violation.actual,
+          cause: `${violation.eventType} ${violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*')} ${violation.cause}`,
+          eventType: violation.eventType,
+          ...(violation.keyword === null ? {} : { keyword: violation.keyword }),
+          excerpt: violation.excerpt,
+        });
+      }
+    },
+  });
+}
+
+/** Whether an answer is the stream of a response. */
+export function isResponseStream(view: ExchangeView): boolean {
+  const { operation } = view.exchange;
+  return view.accepted && (operation === 'create-response' || operation === 'retrieve-response');
+}

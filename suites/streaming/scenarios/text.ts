@@ -1,0 +1,156 @@
+import { type Scenario, scenario } from '../../engine/scenario.js';
+
+/** A short answer, as a stream and as JSON: the pair that most rules can be judged on. */
+export const shortText = scenario({
+  id: 'streaming/short-text',
+  area: 'streaming',
+  title: 'a short answer, as a stream and as JSON',
+  needs: ['streaming'],
+  probes: ['streaming'],
+  depth: 'smoke',
+  cost: { requests: 2, input: 40, output: 120 },
+  async run({ target, case: caseOf, prompts }) {
+    const stream = await target.create({ input: prompts.short, stream: true });
+    const json = await caseOf(2).create({ input: prompts.short }, { twinOf: stream.id, twin: 'stream' });
+    return { stream, json };
+  },
+});
+
+const longText = scenario({
+  id: 'streaming/long-text',
+  area: 'streaming',
+  title: 'an answer of many deltas',
+  needs: ['streaming'],
+  depth: 'standard',
+  cost: { requests: 1, input: 30, output: 300 },
+  run: ({ target, prompts }) => target.create({ input: prompts.long, stream: true }),
+});
+
+const incomplete = scenario({
+  id: 'streaming/incomplete',
+  area: 'streaming',
+  title: 'an answer that max_output_tokens cuts: the last item is incomplete',
+  needs: ['streaming', 'max-output-tokens'],
+  depth: 'standard',
+  cost: { requests: 1, input: 30, output: 16 },
+  run: ({ target, prompts }) => target.create({ input: prompts.long, stream: true, max_output_tokens: 16 }),
+});
+
+const refusal = scenario({
+  id: 'streaming/refusal',
+  area: 'streaming',
+  title: 'something that may be refused in a part of type refusal',
+  needs: ['streaming'],
+  depth: 'standard',
+  cost: { requests: 1, input: 40, output: 80 },
+  run: ({ target, prompts }) =>
+    target.create({ input: prompts.refusal, stream: true, max_output_tokens: 128 }),
+});
+
+const several = scenario({
+  id: 'streaming/several',
+  area: 'streaming',
+  title: 'several messages, several parts and citations, as far as the model does as it is told',
+  needs: ['streaming'],
+  depth: 'standard',
+  cost: { requests: 3, input: 100, output: 240 },
+  async run({ case: caseOf, prompts }) {
+    const wishes = [
+      prompts['severalMessages'] ?? 'Answer in two separate messages of one sentence each: what is rain?',
+      prompts['severalParts'] ??
+        'Answer in one message with two content parts of one sentence each: what is snow?',
+      prompts['citation'] ?? 'In one sentence with citations: what is hail?',
+    ];
+    await Promise.all(
+      wishes.map((input, index) => caseOf(index + 1).create({ input, stream: true, max_output_tokens: 128 })),
+    );
+  },
+});
+
+const structured = scenario({
+  id: 'streaming/structured-output',
+  area: 'streaming',
+  title: 'JSON by a schema, streamed',
+  needs: ['streaming', 'structured-output'],
+  depth: 'standard',
+  cost: { requests: 1, input: 80, output: 80 },
+  run: ({ target, prompts }) =>
+    target.create({
+      input: prompts.json,
+      stream: true,
+      text: {
+        format: {
+          type: 'json_schema',
+          name: 'place',
+          strict: true,
+          schema: {
+            type: 'object',
+            properties: { name: { type: 'string' }, large: { type: 'boolean' } },
+            required: ['name', 'large'],
+            additionalProperties: false,
+          },
+        },
+      },
+    }),
+});
+
+const logprobs = scenario({
+  id: 'streaming/logprobs',
+  area: 'streaming',
+  title: 'logprobs of streamed text',
+  needs: ['streaming', 'logprobs'],
+  depth: 'standard',
+  cost: { requests: 1, input: 30, output: 40 },
+  run: ({ target, prompts }) =>
+    target.create({
+      input: prompts.short,
+      stream: true,
+      top_logprobs: 2,
+      include: ['message.output_text.logprobs'],
+    }),
+});
+
+const obfuscation = scenario({
+  id: 'streaming/obfuscation',
+  area: 'streaming',
+  title: 'obfuscation asked for and turned off',
+  needs: ['streaming', 'obfuscation'],
+  probes: ['obfuscation'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  cost: { requests: 2, input: 40, output: 80 },
+  async run({ target, case: caseOf, prompts }) {
+    const asked = (include_obfuscation: boolean) => ({
+      input: prompts.short,
+      stream: true,
+      stream_options: { include_obfuscation },
+    });
+    await Promise.all([target.create(asked(false)), caseOf(2).create(asked(true))]);
+  },
+});
+
+const failing = scenario({
+  id: 'streaming/failing-model',
+  area: 'streaming',
+  title: 'a model that fails while it generates, where one is configured',
+  needs: ['streaming'],
+  depth: 'standard',
+  cost: { requests: 1, input: 20, output: 40 },
+  async run({ target, facts, prompts }) {
+    if (facts.failingModel === null) return null;
+    return target.create({ model: facts.failingModel, input: prompts.short, stream: true });
+  },
+});
+
+/** Streams of text. */
+export const textScenarios: readonly Scenario[] = [
+  shortText,
+  longText,
+  incomplete,
+  refusal,
+  several,
+  structured,
+  logprobs,
+  obfuscation,
+  failing,
+];
