@@ -101,6 +101,8 @@ export async function rejudge(work: Rejudging): Promise<Results> {
       model: target.model ?? '',
       dialect: target.dialect,
       capabilities: observations.all(),
+      modelAliases: target.modelAliases,
+      contextWindow: target.contextWindow,
     },
     run,
     verdict: verdictOf(rules, run.complete),

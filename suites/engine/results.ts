@@ -84,6 +84,9 @@ export interface Results {
     readonly model: string;
     readonly dialect: DialectName;
     readonly capabilities: { readonly [name: string]: CapabilityState };
+    /** Further names of the model and the size of its context, so that the transcript can be judged again alike. */
+    readonly modelAliases?: readonly string[];
+    readonly contextWindow?: number | null;
   };
   readonly run: {
     readonly mode: 'live' | 'recorded';

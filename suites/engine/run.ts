@@ -182,8 +182,8 @@ function describeTarget(
   capabilities: Results['target']['capabilities'],
   dialect: DialectName,
 ): Results['target'] {
-  const { name, version, baseUrl, model } = target;
-  return { name, version, baseUrl, model, dialect, capabilities };
+  const { name, version, baseUrl, model, modelAliases, contextWindow } = target;
+  return { name, version, baseUrl, model, dialect, capabilities, modelAliases, contextWindow };
 }
 
 function scenarioResults(
