@@ -51,7 +51,7 @@ const contentTypes: { readonly [type: string]: CapabilityName | undefined } = {
 };
 
 /** The optional things that a create request uses. What is left over is core: text in, text out. */
-export function optionalFeatures(body: JsonObject): readonly Feature[] {
+function optionalFeatures(body: JsonObject): readonly Feature[] {
   const used = members.flatMap(([member, capability]) =>
     isSet(body[member]) ? [{ capability, params: [member], words: wordsOf(member) }] : [],
   );

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, pointerTokens, valueAt } from '../../schemas/json.js';
+import { isObject, type JsonObject, pointerTokens, stringAt, valueAt } from '../../schemas/json.js';
 import type { SchemaViolation } from '../../schemas/validator.js';
 import type { FindingDraft, Report } from '../engine/judge.js';
 import type { Located } from '../engine/located.js';
@@ -69,12 +69,16 @@ function itemPlace(
   if (member === 'id' || member === 'type') return 'item-fields';
   if (member === 'status') return missing ? 'item-fields' : 'item-status';
   if (member === 'role') return 'message-role';
-  if (member === 'arguments' || member === 'call_id') return 'call';
+  if ((member === 'arguments' || member === 'call_id') && isFunctionCall(response, index)) return 'call';
   if (member === 'content' || member === 'summary') {
     const part = valueAt(response, `/output/${index}/${member}/${inside[0] ?? ''}`);
     return isObject(part) && part['type'] === 'refusal' ? 'refusal-part' : 'content-part';
   }
   return 'item';
+}
+
+function isFunctionCall(response: JsonObject, index: string): boolean {
+  return stringAt(valueAt(response, `/output/${index}`), 'type') === 'function_call';
 }
 
 /** Reports the violations of a Response object that lie in one of its parts. */

@@ -2,10 +2,13 @@ import { objectAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, twins } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
-import { optionalFeatures, wronglyRefused } from '../request-features.js';
+import { wronglyRefused } from '../request-features.js';
 
 // Who is asked, with what right, and how much is going on are other rules' matters.
 const otherMatters = new Set([401, 402, 403, 408, 413, 429, 451, 503]);
+
+/** Steps of sessions whose refusal another rule is about. */
+const ownRuleSteps = new Set(['own-output', 'tool-result', 'reasoning-replayed']);
 
 function isPlainValidCreate(view: ExchangeView): boolean {
   const { exchange, answer, body, target } = view;
@@ -13,6 +16,7 @@ function isPlainValidCreate(view: ExchangeView): boolean {
     exchange.operation === 'create-response' &&
     exchange.intent.validity === 'valid' &&
     exchange.intent.user === 'first' &&
+    !ownRuleSteps.has(exchange.intent.step ?? '') &&
     body !== null &&
     (target.model === null || body['model'] === undefined || body['model'] === target.model) &&
     answer !== null &&
@@ -68,39 +72,6 @@ function isClientError(view: ExchangeView): boolean {
 function isDecidable(view: ExchangeView): boolean {
   return view.accepted || wronglyRefused(view) !== null;
 }
-
-export const noServerError = rule({
-  id: 'REQ-VALID-NO-5XX',
-  level: 'MUST',
-  basis: 'prose',
-  area: 'create',
-  title: 'a valid request is never answered with a 5xx: what a server cannot do, it refuses with a 4xx',
-  source: {
-    dialect: 'open-responses',
-    section: 'errors',
-    note: 'server_error and model_error are for failures, invalid_request for requests that cannot be served',
-  },
-  needs: [],
-  evidence: ['create/*', 'echo/*', 'tools/*', 'structured-output/*', 'state/*'],
-  why: 'Retry layers and alerting take a 5xx for an outage and send the same request again and again.',
-  fix: 'Catch what the model path cannot honour before generation and answer 400 with the member in param.',
-  judge: exchanges({
-    given: isPlainValidCreate,
-    check: (view, report) => {
-      const status = view.answer?.status ?? 0;
-      if (status < 500) return;
-      const used = optionalFeatures(view.body ?? {}).flatMap(({ params }) => params.slice(0, 1));
-      report({
-        pointer: '/status',
-        message: `a valid request${used.length === 0 ? '' : ` with ${[...new Set(used)].join(', ')}`} is answered ${status}`,
-        expected: '2xx, or 4xx where it is not offered',
-        actual: status,
-        cause: String(status),
-        excerpt: [(view.answer?.text ?? '').slice(0, 300)],
-      });
-    },
-  }),
-});
 
 export const stringIsUserMessage = rule({
   id: 'REQ-INPUT-STRING',
@@ -228,7 +199,6 @@ export const userAccepted = rule({
 
 export const acceptanceRules: readonly Rule[] = [
   validAccepted,
-  noServerError,
   stringIsUserMessage,
   ownOutputAccepted,
   userAccepted,

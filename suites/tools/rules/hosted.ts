@@ -1,0 +1,173 @@
+import { numberAt, stringAt } from '../../../schemas/json.js';
+import { exchanges } from '../../engine/judges.js';
+import { type Rule, rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { callsIn, choiceOf, isWhole, itemTypesOf, toolsOf } from '../calls.js';
+
+/** The hosted tool of a request that offers only that one. */
+function onlyHostedTool(view: ExchangeView): string | null {
+  const [tool, ...others] = toolsOf(view);
+  const type = stringAt(tool, 'type');
+  return others.length > 0 || type === 'function' || type === 'custom' ? null : type;
+}
+
+export const hostedToolRuns = rule({
+  id: 'TOOL-HOSTED-CALL',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'tools',
+  title: 'a hosted tool that is forced shows in an item of its own type',
+  source: {
+    dialect: 'openai',
+    section: 'ToolChoiceTypes',
+    note: 'the model should use a built-in tool; each has its item type',
+  },
+  needs: ['hosted-tools'],
+  evidence: ['tools/hosted'],
+  why: 'Sources, results and bills of hosted tools are read from their items; without one nobody knows that it ran.',
+  fix: 'Put out the call item of the tool (web_search_call, file_search_call, …) before the text.',
+  judge: exchanges({
+    given: (view) => {
+      const type = onlyHostedTool(view);
+      const forced = ['required', type, 'mcp'].includes(choiceOf(view).kind);
+      return isWhole(view) && type !== null && forced;
+    },
+    check: (view, report) => {
+      const type = onlyHostedTool(view) ?? '';
+      const wanted = itemTypesOf(type);
+      const seen = view.items.map(({ value }) => stringAt(value, 'type') ?? '');
+      if (seen.some((item) => wanted.includes(item))) return;
+      report({
+        pointer: `${view.response?.pointer ?? ''}/output`,
+        message: `${type} was forced, yet the output has no item of it`,
+        expected: wanted,
+        actual: seen,
+        cause: type,
+      });
+    },
+  }),
+});
+
+const clientCalls = new Set(['function_call', 'custom_tool_call']);
+
+export const callsLimited = rule({
+  id: 'REQ-MAXTOOL-IGNORE',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'tools',
+  title: 'no more calls of built-in tools are made than max_tool_calls allows, all tools together',
+  source: {
+    dialect: 'openai',
+    section: 'CreateResponse.max_tool_calls',
+    note: 'further attempts are ignored',
+  },
+  needs: ['max-tool-calls', 'hosted-tools'],
+  evidence: ['tools/max-tool-calls'],
+  why: 'It is the only brake on what a hosted tool loop costs.',
+  fix: 'Count calls over the whole response and stop offering tools when the limit is reached.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: (view) =>
+      numberAt(view.body ?? {}, 'max_tool_calls') !== null && view.response !== null && hostedCalls(view) > 0,
+    check: (view, report) => {
+      const limit = numberAt(view.body ?? {}, 'max_tool_calls') ?? 0;
+      const made = hostedCalls(view);
+      if (made <= limit) return;
+      report({
+        pointer: `${view.response?.pointer ?? ''}/output`,
+        message: `${made} calls of built-in tools were made`,
+        expected: `<= ${limit}`,
+        actual: made,
+        cause: 'too many',
+      });
+    },
+  }),
+});
+
+function hostedCalls(view: ExchangeView): number {
+  return callsIn(view).filter(({ value }) => !clientCalls.has(stringAt(value, 'type') ?? '')).length;
+}
+
+export const approvalAwaited = rule({
+  id: 'TOOL-MCP-APPROVAL',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'tools',
+  title: 'an MCP tool that requires approval is called only after an mcp_approval_response that approves',
+  source: {
+    dialect: 'openai',
+    section: 'MCPTool.require_approval',
+    note: 'always: every call is put to the caller first',
+  },
+  needs: ['hosted-tools'],
+  evidence: ['tools/mcp-approval', 'tools/hosted'],
+  why: 'Approval is what stands between a model and a tool that deletes things.',
+  fix: 'Put out an mcp_approval_request and end the response; call when the approval comes, never when it is denied.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: (view) =>
+      view.response !== null &&
+      toolsOf(view).some((tool) => tool['type'] === 'mcp' && tool['require_approval'] === 'always') &&
+      view.items.some(({ value }) => ['mcp_call', 'mcp_approval_request'].includes(String(value['type']))) &&
+      (view.body?.['previous_response_id'] ?? null) === null,
+    check: (view, report) => {
+      const asked = view.items.some(({ value }) => value['type'] === 'mcp_approval_request');
+      for (const { pointer, value } of callsIn(view)) {
+        if (value['type'] !== 'mcp_call' || approves(view)) continue;
+        report({
+          pointer,
+          message: asked
+            ? 'the tool is called while approval is still asked for'
+            : 'the tool is called unapproved',
+          expected: 'mcp_approval_request',
+          actual: 'mcp_call',
+        });
+      }
+    },
+  }),
+});
+
+function approves(view: ExchangeView): boolean {
+  const input = view.body?.['input'];
+  return (
+    Array.isArray(input) &&
+    input.some((item) => stringAt(item, 'type') === 'mcp_approval_response' && item['approve'] === true)
+  );
+}
+
+export const approvedToolRuns = rule({
+  id: 'TOOL-MCP-APPROVED',
+  level: 'MUST',
+  basis: 'prose',
+  area: 'tools',
+  title: 'an approved MCP call is made, a denied one is not',
+  source: {
+    dialect: 'openai',
+    section: 'MCPApprovalResponse',
+    note: 'approve: whether the request was approved',
+  },
+  needs: ['hosted-tools'],
+  evidence: ['tools/mcp-approval'],
+  why: 'The user pressed a button and waits for what it does.',
+  fix: 'Resume with the call named by approval_request_id when approve is true; tell the model of the denial otherwise.',
+  judge: exchanges({
+    of: ['create-response'],
+    given: (view) =>
+      view.response?.value['status'] === 'completed' &&
+      typeof view.exchange.intent.notes['approved'] === 'boolean',
+    check: (view, report) => {
+      const approved = view.exchange.intent.notes['approved'] === true;
+      const called = view.items.some(({ value }) => value['type'] === 'mcp_call');
+      if (called === approved) return;
+      report({
+        pointer: `${view.response?.pointer ?? ''}/output`,
+        message: approved ? 'the approved call is not made' : 'the denied call is made all the same',
+        expected: approved ? 'mcp_call' : 'no mcp_call',
+        actual: view.items.map(({ value }) => stringAt(value, 'type')),
+        cause: approved ? 'approved' : 'denied',
+      });
+    },
+  }),
+});
+
+export const hostedRules: readonly Rule[] = [hostedToolRuns, callsLimited, approvalAwaited, approvedToolRuns];
