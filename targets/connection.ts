@@ -43,14 +43,28 @@ const schemaKeywords = new Set([
 
 // A request that is not what the suite takes it for must never become a verdict on the target.
 function refuseMisjudged(call: Call, { target }: ClientParts): void {
-  if (operationOf(call.method, call.path) !== 'create-response' || call.body === null || !('json' in call.body)) return;
+  if (
+    operationOf(call.method, call.path) !== 'create-response' ||
+    call.body === null ||
+    !('json' in call.body)
+  )
+    return;
   const found = validators(target.dialect).root('CreateResponse')(call.body.json);
   const { validity, violation } = call.intent;
   const [first] = found;
   if (validity === 'valid' && first !== undefined) {
-    throw new Error(`${call.id} is sent as valid, but ${first.pointer || 'the body'} must be ${first.expected}`);
+    throw new Error(
+      `${call.id} is sent as valid, but ${first.pointer || 'the body'} must be ${first.expected}`,
+    );
   }
-  if (validity === 'invalid' && violation?.in === 'body' && schemaKeywords.has(violation.keyword) && first === undefined) {
-    throw new Error(`${call.id} is sent as invalid (${violation.pointer} ${violation.keyword}), but it is valid`);
+  if (
+    validity === 'invalid' &&
+    violation?.in === 'body' &&
+    schemaKeywords.has(violation.keyword) &&
+    first === undefined
+  ) {
+    throw new Error(
+      `${call.id} is sent as invalid (${violation.pointer} ${violation.keyword}), but it is valid`,
+    );
   }
 }

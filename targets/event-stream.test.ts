@@ -26,7 +26,8 @@ describe('events', () => {
   });
 
   test('are the same however the bytes are cut', () => {
-    const text = '\uFEFFevent: ä\r\ndata: {"t":"héllo 🦜"}\r\n\r\n: c\r\rdata: 2\n\nretry: 5\nid: 7\ndata\n\ndata: rest';
+    const text =
+      '\uFEFFevent: ä\r\ndata: {"t":"héllo 🦜"}\r\n\r\n: c\r\rdata: 2\n\nretry: 5\nid: 7\ndata\n\ndata: rest';
     const whole = readEventStream(text);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 9 })), (sizes) => {
@@ -69,7 +70,9 @@ describe('events', () => {
   });
 
   test('carry the time of the piece that completed them', () => {
-    const { frames, framing } = read(['data: 1\n', '\ndata: 2\n\n', ': wait\n\n', 'data: 3\n\n'].map(bytesOf));
+    const { frames, framing } = read(
+      ['data: 1\n', '\ndata: 2\n\n', ': wait\n\n', 'data: 3\n\n'].map(bytesOf),
+    );
     expect(frames.map(({ at }) => at)).toEqual([1, 1, 3]);
     expect(framing.chunks).toEqual({ count: 2, firstAt: 1, lastAt: 3 });
   });

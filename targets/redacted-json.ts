@@ -21,7 +21,17 @@ export function redactedJson(value: JsonValue, scanner: SecretScanner): JsonValu
   return rebuilt(value, '', rows, scanner);
 }
 
-/** Gathers the strings by member name; tells whether a member name itself holds a secret. */
+// Strings that belong together are those of one member in one kind of list: `token` of `logprobs` is not joined
+// with `token` of `top_logprobs` inside it.
+function listOf(name: string): string {
+  return `${name.slice(name.lastIndexOf('/') + 1)}/`;
+}
+
+function memberOf(name: string, member: string): string {
+  return `${name.slice(0, name.indexOf('/') + 1)}${member.replaceAll('/', ' ')}`;
+}
+
+/** Gathers the strings by their place; tells whether a member name itself holds a secret. */
 function collect(
   value: JsonValue,
   name: string,
@@ -36,14 +46,14 @@ function collect(
   }
   if (Array.isArray(value)) {
     let found = false;
-    for (const entry of value) found = collect(entry, name, leaves, scanner) || found;
+    for (const entry of value) found = collect(entry, listOf(name), leaves, scanner) || found;
     return found;
   }
   if (!isObject(value)) return false;
   let found = false;
   for (const [member, entry] of Object.entries(value)) {
     if (scanner.find(member).spans.length > 0) found = true;
-    if (entry !== undefined) found = collect(entry, member, leaves, scanner) || found;
+    if (entry !== undefined) found = collect(entry, memberOf(name, member), leaves, scanner) || found;
   }
   return found;
 }
@@ -75,6 +85,7 @@ export function part(span: SecretSpan, offset: number, end: number): SecretSpan 
     start: Math.max(span.start, offset) - offset,
     end: Math.min(span.end, end) - offset,
     mark: span.start >= offset ? span.mark : '',
+    whole: span.whole,
   };
 }
 
@@ -88,11 +99,12 @@ function rebuilt(
     const leaf: Leaf | undefined = rows.get(name)?.next().value;
     return leaf?.edited ?? value;
   }
-  if (Array.isArray(value)) return value.map((entry: JsonValue) => rebuilt(entry, name, rows, scanner));
+  if (Array.isArray(value))
+    return value.map((entry: JsonValue) => rebuilt(entry, listOf(name), rows, scanner));
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([member, entry]): [string, JsonValue | undefined] => [
     withoutSpans(member, scanner.find(member).spans),
-    entry === undefined ? undefined : rebuilt(entry, member, rows, scanner),
+    entry === undefined ? undefined : rebuilt(entry, memberOf(name, member), rows, scanner),
   ]);
   // A token of logprobs is spelled twice more: as bytes, and first among its alternatives.
   const tokenChanged = members.some(([member, entry]) => member === 'token' && entry !== value['token']);

@@ -189,7 +189,7 @@ function apply(channel: Channel, span: SecretSpan): void {
   for (const { held, at } of channel.pieces) {
     const pieceEnd = at + held.text.length;
     if (pieceEnd <= start || at >= end) continue;
-    const own = part({ start, end, mark }, at, pieceEnd);
+    const own = part({ ...span, start, end }, at, pieceEnd);
     // The frame that would carry the mark may have been handed on already; then the next one carries it.
     held.edits.push({ ...own, mark });
     mark = '';
@@ -204,15 +204,18 @@ function finished(held: Held, scanner: SecretScanner): Frame {
   return { ...frame, data: withoutLogprobs(data, scanner) };
 }
 
-/** Two channels usually find the same; where they differ, the union is cut out. */
+/** Two channels usually find the same. Where they differ the union is cut out, and a whole secret says its name. */
 function united(edits: readonly SecretSpan[]): readonly SecretSpan[] {
-  const spans: { start: number; end: number; mark: string }[] = [];
+  const spans: { start: number; end: number; mark: string; whole: boolean }[] = [];
   for (const edit of [...edits].sort((left, right) => left.start - right.start)) {
     const last = spans.at(-1);
     if (last === undefined || edit.start >= last.end) spans.push({ ...edit });
     else {
       last.end = Math.max(last.end, edit.end);
-      if (last.mark === '') last.mark = edit.mark;
+      if (edit.whole && !last.whole) {
+        last.mark = edit.mark;
+        last.whole = true;
+      }
     }
   }
   return spans;

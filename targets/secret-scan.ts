@@ -5,6 +5,8 @@ export interface SecretSpan {
   readonly start: number;
   readonly end: number;
   readonly mark: string;
+  /** Whether it is a whole secret, not a fragment of one. */
+  readonly whole: boolean;
 }
 
 export interface ScanResult {
@@ -34,7 +36,6 @@ interface Place {
 
 interface Run extends SecretSpan {
   readonly form: SecretForm;
-  readonly whole: boolean;
   readonly atFormStart: boolean;
 }
 

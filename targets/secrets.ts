@@ -50,7 +50,7 @@ export function formsOf(secret: Secret): readonly SecretForm[] {
   const part = kind === 'key' ? shortestFragment : Number.POSITIVE_INFINITY;
   return [...new Set(plain)]
     .map((text) => ({ name, text, shortest: Math.min(text.length, part) }))
-    .concat([...new Set(encoded)].map((text) => ({ name, text, shortest: text.length })));
+    .concat([...new Set(encoded)].map((text) => ({ name, text, shortest: Math.min(text.length, part * 2) })));
 }
 
 /** Whether a value can be looked for in an answer without hitting the protocol's own words. */

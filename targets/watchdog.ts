@@ -40,7 +40,8 @@ export function watchdog(clock: Clock, limits: Limits, giveUp: (limit: LimitReac
         giveUp(limit);
         return;
       }
-      await clock.sleep(wait, stopped.signal);
+      // Never longer than the idle time: the pause that counts may begin while this sleeps.
+      await clock.sleep(Math.min(wait, limits.idleMs), stopped.signal);
     }
   };
   // The only rejection there can be is that of the sleeper that `stop` has woken.

@@ -1,0 +1,285 @@
+import nock from 'nock';
+import { afterEach, describe, expect, test } from 'vitest';
+import { testCall, testClient } from '../tests/wire/setup.js';
+import { turnedClock } from './clock.js';
+import { type HttpAnswer, type Transport, TransportError } from './transport.js';
+
+const origin = 'http://target.test';
+const baseUrl = `${origin}/v1`;
+
+afterEach(() => {
+  nock.cleanAll();
+});
+
+const streamCall = () => testCall({ body: { json: { input: 'x', stream: true } } });
+const sse = 'event: a\ndata: {"type":"a"}\n\nevent: b\ndata: {"type":"b"}\n\n';
+
+describe('answers', () => {
+  test('are read as JSON', async () => {
+    nock(origin).post('/v1/responses', { model: 'm', input: 'hello' }).reply(200, { id: 'resp_1' });
+    const exchange = await testClient(baseUrl)(testCall());
+    expect(exchange).toMatchObject({
+      id: 'test/one#1.1',
+      operation: 'create-response',
+      fidelity: 'wire',
+      request: { path: '/responses', url: `${baseUrl}/responses`, body: { model: 'm' }, text: null },
+      answer: { status: 200, json: { id: 'resp_1' }, jsonProblem: null, stream: null, ending: 'complete' },
+      noAnswer: null,
+      waitedOut: [],
+      timing: { concurrent: 1 },
+    });
+  });
+
+  test.each([
+    ['declared', 'text/event-stream; charset=utf-8', streamCall(), sse, 2],
+    ['declared wrongly, but asked for', 'application/json', streamCall(), `\n: hello\n\n${sse}`, 2],
+    ['declared, without being asked for', 'text/event-stream', testCall(), sse, 2],
+    ['empty', 'text/event-stream', streamCall(), '', 0],
+  ])('are read as a stream where it is %s', async (_name, type, call, body, events) => {
+    nock(origin).post('/v1/responses').reply(200, body, { 'content-type': type });
+    const { answer } = await testClient(baseUrl)(call);
+    expect([...(answer?.stream?.frames ?? [])]).toHaveLength(events);
+    expect(answer).toMatchObject({ text: '', jsonProblem: null });
+  });
+
+  test.each([
+    ['JSON in place of a stream', 'application/json', 200, '{"id":"resp_1"}'],
+    ['an error under the content type of a stream', 'text/event-stream', 400, ' {"error":{}}'],
+  ])('are read as JSON where it is %s', async (_name, type, status, body) => {
+    nock(origin).post('/v1/responses').reply(status, body, { 'content-type': type });
+    const { answer } = await testClient(baseUrl)(streamCall());
+    expect(answer?.stream).toBeNull();
+    expect(answer?.json).toEqual(JSON.parse(body));
+  });
+
+  test('that are no JSON say why', async () => {
+    nock(origin).post('/v1/responses').reply(200, '<html>', { 'content-type': 'application/json' });
+    nock(origin).post('/v1/responses').reply(200, '');
+    nock(origin).delete('/v1/responses/a').reply(204);
+    const send = testClient(baseUrl);
+    expect((await send(testCall())).answer).toMatchObject({
+      text: '<html>',
+      jsonProblem: expect.stringContaining('<'),
+    });
+    expect((await send(testCall())).answer?.jsonProblem).toBe('the body is empty');
+    const deleted = await send(testCall({ method: 'DELETE', path: '/responses/a', body: null }));
+    expect(deleted.answer).toMatchObject({ status: 204, jsonProblem: null });
+    expect(deleted.operation).toBe('delete-response');
+  });
+
+  test('end where the scenario hangs up', async () => {
+    nock(origin).post('/v1/responses').reply(200, sse, { 'content-type': 'text/event-stream' });
+    const { answer } = await testClient(baseUrl)({ ...streamCall(), disconnectAfterEvents: 1 });
+    expect(answer?.ending).toBe('disconnected-by-us');
+    expect([...(answer?.stream?.frames ?? [])]).toHaveLength(1);
+  });
+});
+
+describe('requests', () => {
+  test.each([
+    ['first', 'bearer', 'authorization', 'Bearer sk-first-0123456789abcdefghij'],
+    ['second', 'bearer', 'authorization', 'Bearer sk-second-9876543210zyxwvutsrq'],
+    ['first', 'api-key', 'api-key', 'sk-first-0123456789abcdefghij'],
+    ['empty', 'bearer', 'authorization', 'Bearer'],
+    ['none', 'bearer', 'authorization', undefined],
+    ['first', 'none', 'authorization', undefined],
+  ] as const)('of user %s with %s carry %s: %s', async (user, auth, name, value) => {
+    let seen: string | undefined = 'not called';
+    nock(origin)
+      .post('/v1/responses')
+      .reply(200, function reply() {
+        seen = this.req.headers[name] as string | undefined;
+        return {};
+      });
+    const call = testCall();
+    const exchange = await testClient(baseUrl, { target: { auth } })({
+      ...call,
+      intent: { ...call.intent, user },
+    });
+    expect(Array.isArray(seen) ? seen[0] : seen).toBe(value);
+    expect(JSON.stringify(exchange)).not.toContain('0123456789');
+  });
+
+  test('carry extra headers and query, which the call itself may replace', async () => {
+    nock(origin, { reqheaders: { 'x-a': 'secret-one', 'x-b': 'own' } })
+      .post('/v1/responses')
+      .query({ 'api-version': 'v1', trace: 'secret-two' })
+      .reply(200, {});
+    const exchange = await testClient(baseUrl, {
+      target: {
+        headers: [
+          ['x-a', 'secret-one'],
+          ['x-b', 'configured'],
+        ],
+        query: [
+          ['api-version', 'v1'],
+          ['trace', 'secret-two'],
+        ],
+      },
+    })(testCall({ headers: [['X-B', 'own']] }));
+    expect(exchange.answer?.status).toBe(200);
+    expect(exchange.request.query).toEqual([
+      ['api-version', 'v1'],
+      ['trace', '[REDACTED:trace]'],
+    ]);
+    expect(exchange.request.url).toBe(`${baseUrl}/responses?api-version=v1&trace=[REDACTED:trace]`);
+    expect(JSON.stringify(exchange)).not.toMatch(/secret-(one|two)|"own"/);
+  });
+
+  test('do not follow a redirect', async () => {
+    nock(origin).post('/v1/responses').reply(307, '', { location: 'http://elsewhere.test/' });
+    const elsewhere = nock('http://elsewhere.test').post('/').reply(200, {});
+    const { answer } = await testClient(baseUrl)(testCall());
+    expect(answer?.status).toBe(307);
+    expect(elsewhere.isDone()).toBe(false);
+  });
+});
+
+describe('waiting out', () => {
+  const answer = (status: number, headers: HttpAnswer['headers'] = []): HttpAnswer => ({
+    status,
+    headers,
+    body: (async function* body() {
+      yield Buffer.from('{}');
+    })(),
+  });
+  const scripted = (...steps: readonly (HttpAnswer | Error)[]): Transport & { readonly sent: number[] } => {
+    const left = [...steps];
+    const sent: number[] = [];
+    const transport: Transport = async () => {
+      sent.push(clock.now());
+      const step = left.shift();
+      if (step === undefined || step instanceof Error) throw step ?? new Error('nothing more was expected');
+      return step;
+    };
+    return Object.assign(transport, { sent });
+  };
+  let clock = turnedClock(0);
+  const clientOf = (transport: Transport, repetitions = 3) =>
+    testClient(baseUrl, { clock, repetitions, parts: { transport } });
+
+  test('takes as long as Retry-After says, and backs off where it says nothing', async () => {
+    clock = turnedClock(0);
+    const transport = scripted(
+      answer(429, [['Retry-After', '7']]),
+      answer(503),
+      new TransportError('refused', 'no'),
+      answer(200),
+    );
+    const exchange = await clientOf(transport)(testCall());
+    expect(exchange.answer?.status).toBe(200);
+    expect(exchange.waitedOut).toEqual([
+      { status: 429, retryAfter: '7' },
+      { status: 503, retryAfter: null },
+      { status: null, retryAfter: null },
+    ]);
+    expect(transport.sent).toEqual([0, 7000, 8000, 10_000]);
+  });
+
+  test('ends after some repetitions with what came last', async () => {
+    clock = turnedClock(0);
+    const transport = scripted(answer(429), answer(429));
+    const exchange = await clientOf(transport, 1)(testCall());
+    expect(exchange.answer?.status).toBe(429);
+    expect(exchange.waitedOut).toHaveLength(1);
+  });
+
+  test('is left to the scenario that asks for the refusal', async () => {
+    clock = turnedClock(0);
+    const transport = scripted(answer(429));
+    const exchange = await clientOf(transport)(testCall({ waitOut: false }));
+    expect(exchange).toMatchObject({ answer: { status: 429 }, waitedOut: [] });
+  });
+
+  test('holds for all requests, and the repetition goes alone', async () => {
+    clock = turnedClock(0);
+    const transport = scripted(answer(429, [['retry-after', '3']]), answer(200), answer(200));
+    const send = clientOf(transport);
+    const first = send(testCall());
+    await clock.sleep(1);
+    const [one, other] = await Promise.all([first, send(testCall())]);
+    expect(transport.sent).toEqual([0, 3000, 3000]);
+    expect([one.timing.concurrent, other.timing.concurrent]).toEqual([1, 1]);
+  });
+
+  test('does not happen after the first byte', async () => {
+    clock = turnedClock(0);
+    const broken: HttpAnswer = {
+      status: 200,
+      headers: [],
+      body: (async function* body() {
+        yield Buffer.from('{"a":');
+        throw new TransportError('reset', 'other side closed');
+      })(),
+    };
+    const exchange = await clientOf(scripted(broken))(testCall());
+    expect(exchange.answer).toMatchObject({
+      ending: 'reset',
+      endingDetail: 'other side closed',
+      text: '{"a":',
+    });
+    expect(exchange.waitedOut).toEqual([]);
+  });
+
+  test('fetches a key anew once it is refused', async () => {
+    clock = turnedClock(0);
+    let key = 'old-key-1234567890';
+    const transport = scripted(answer(401), answer(200));
+    const send = testClient(baseUrl, {
+      clock,
+      parts: {
+        transport,
+        credentials: {
+          first: async () => key,
+          second: async () => null,
+          refresh: async (refused) => {
+            key = 'new-key-0987654321';
+            return refused !== key;
+          },
+        },
+      },
+    });
+    const exchange = await send(testCall());
+    expect(exchange).toMatchObject({
+      answer: { status: 200 },
+      waitedOut: [{ status: 401, retryAfter: null }],
+    });
+    expect(JSON.stringify(exchange)).not.toMatch(/1234567890|0987654321/);
+  });
+});
+
+describe('limits of time', () => {
+  const silent = new Promise<never>(() => undefined);
+  const trickling = (pause: number): Transport => {
+    const body = async function* body(clock: ReturnType<typeof turnedClock>) {
+      for (;;) {
+        await clock.sleep(pause);
+        yield Buffer.from(' ');
+      }
+    };
+    return async () => ({ status: 200, headers: [], body: body(clock) });
+  };
+  let clock = turnedClock(0);
+  const limits = { firstByteMs: 1000, idleMs: 500, totalMs: 5000 };
+
+  test('end a silent request, even if the transport does not notice', async () => {
+    clock = turnedClock(0);
+    const exchange = await testClient(baseUrl, { clock, limits, parts: { transport: () => silent } })(
+      testCall(),
+    );
+    expect(exchange.noAnswer).toEqual({ reason: 'first-byte-timeout', detail: 'no answer within 1000 ms' });
+    expect(exchange.timing.totalMs).toBe(1000);
+  });
+
+  test.each([
+    [100, 'total-timeout', 5000],
+    [600, 'idle-timeout', 500],
+  ])('end an answer that sends something each %i ms with %s', async (pause, ending, after) => {
+    clock = turnedClock(0);
+    const exchange = await testClient(baseUrl, { clock, limits, parts: { transport: trickling(pause) } })(
+      testCall(),
+    );
+    expect(exchange.answer?.ending).toBe(ending);
+    expect(exchange.timing.totalMs).toBe(after);
+  });
+});
