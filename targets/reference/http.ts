@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Header, HttpAnswer, Transport } from '../transport.js';
+import { type Header, type HttpAnswer, headerValue, type Transport } from '../transport.js';
 
 /** A listening server. */
 export interface Listening {
@@ -95,7 +95,9 @@ async function bodyOf(incoming: IncomingMessage, maxBytes: number): Promise<Uint
 /** Writes an answer as fast as the client reads it. A body that breaks off breaks the connection. */
 async function send(answer: HttpAnswer, outgoing: ServerResponse, signal: AbortSignal): Promise<void> {
   outgoing.writeHead(answer.status, answer.headers.flat());
-  outgoing.flushHeaders();
+  // The headers of a stream go out before its first event; other answers leave in one piece.
+  if (headerValue(answer.headers, 'content-length') === null) outgoing.flushHeaders();
+  else outgoing.cork();
   for await (const chunk of answer.body) {
     if (signal.aborted) return;
     if (!outgoing.write(chunk)) await drained(outgoing, signal);

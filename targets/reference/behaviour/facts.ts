@@ -4,15 +4,17 @@ import { isMessage, textOfContent } from './conversation-text.js';
 const quoted = `(?:"([^"]+)"|'([^']+)'|“([^”]+)”|\`([^\`]+)\`)`;
 const name = '([\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,60}?)';
 
+// White space is bounded, so that no text takes longer than its length.
+
 /** `the <name> is <value>`; the value is one word or stands in quotes. */
 const statement = new RegExp(
-  `\\b(?:the|my|our|your)\\s+${name}\\s+(?:is|was|are|equals|=)\\s*:?\\s+(?:${quoted}|([^\\s,;!?"'“\`]+))`,
+  `\\b(?:the|my|our|your)\\s{1,4}${name}\\s{1,4}(?:is|was|are|equals|=)\\s{0,4}:?\\s{1,4}(?:${quoted}|([^\\s,;!?"'“\`]+))`,
   'giu',
 );
 
 /** `the <name> <value>`, the value in quotes or with a digit in it: "remember the number 4711". */
 const naming = new RegExp(
-  `\\b(?:the|my|our|your)\\s+((?:[\\p{L}_-]+\\s+){0,2}[\\p{L}_-]+)\\s*:?\\s+(?:${quoted}|([\\p{L}_-]*\\d[\\p{L}\\p{N}_-]*))`,
+  `\\b(?:the|my|our|your)\\s{1,4}((?:[\\p{L}_-]+\\s{1,4}){0,2}[\\p{L}_-]+)\\s{0,4}:?\\s{1,4}(?:${quoted}|([\\p{L}_-]*\\d[\\p{L}\\p{N}_-]*))`,
   'giu',
 );
 

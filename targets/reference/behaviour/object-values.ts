@@ -44,12 +44,12 @@ function additional(
   const isMap = isObject(schema.additionalProperties) && taken.size === 0 && isGenerous(place);
   const wanted = Math.max(least, isMap ? 1 : 0) - taken.size;
   const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const extra: [string, JsonValue][] = [];
-  for (let index = 0; extra.length < wanted && index < wanted + 100 && !isExhausted(place); index += 1) {
+  const extra = new Map<string, JsonValue>();
+  for (let index = 0; extra.size < wanted && index < wanted + 100 && !isExhausted(place); index += 1) {
     const [pattern, entry] = patterns[0] ?? [null, schema.additionalProperties];
     const name = pattern === null ? `key_${index + 1}` : textForPattern(pattern, index);
-    if (name === null || taken.has(name) || extra.some(([other]) => other === name)) continue;
-    extra.push([name, memberOf(schema, entry, name, { ...place, variant: place.variant + index })]);
+    if (name === null || taken.has(name) || extra.has(name)) continue;
+    extra.set(name, memberOf(schema, entry, name, { ...place, variant: place.variant + index }));
   }
-  return extra;
+  return [...extra];
 }

@@ -31,7 +31,7 @@ const deepest = 40;
 /** Values made with everything that the schema permits. */
 const generousValues = 2000;
 /** Values made at all. Schemas come with requests, and none may keep the server busy. */
-const mostValues = 20_000;
+const mostValues = 5000;
 
 /** Makes a value that is valid under a JSON Schema (2020-12, and what is commonly used of older drafts). */
 export function valueForSchema(schema: JsonValue | undefined, choices: ValueChoices): JsonValue {
