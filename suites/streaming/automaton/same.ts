@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../../schemas/json
  * Members that may differ between two showings of one thing: OpenAI encrypts anew each time (62 recorded streams), and
  * what is not part of the contract is nobody's business.
  */
-const incomparable = new Set(['encrypted_content', 'logprobs', 'obfuscation', 'created_by']);
+const incomparable = new Set(['encrypted_content', 'fingerprint', 'logprobs', 'obfuscation', 'created_by']);
 
 /** Members whose loss is a loss of content. Others may be left out in one of two showings. */
 const substantial = new Set([

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../schemas/json.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
-import { ageMark, type Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 /** Judges the number of an event. */
 export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject): void {
@@ -15,7 +15,6 @@ export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject):
       message: `${event.type} has ${value === undefined ? 'no sequence_number' : 'a sequence_number that is no integer'}`,
       expected: 'an integer',
       actual: value ?? null,
-      keyword: ageMark(walk),
     });
     return;
   }

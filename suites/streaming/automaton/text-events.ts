@@ -7,7 +7,7 @@ import { append, wholeText } from './text.js';
 import { checkHolder, checkKind } from './text-kinds.js';
 import { allowedForText, difference, orderCheck, textName } from './text-names.js';
 import { type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
-import { ageMark, isIndex, type Walk } from './walk.js';
+import { isIndex, type Walk } from './walk.js';
 
 /** Judges `content_part.added` and `.done` and their twins of summaries. */
 export function takePart(
@@ -241,7 +241,6 @@ function checkLogprobs(walk: Walk, event: StreamEvent, data: JsonObject): void {
     message: `${event.type} has no logprobs array`,
     expected: 'an array, empty where no logprobs were asked for',
     actual: data['logprobs'] ?? null,
-    keyword: ageMark(walk),
   });
 }
 

@@ -23,7 +23,6 @@ export interface Walk {
   state: string;
   responseId: string | null;
   status: string | null;
-  createdAt: number | null;
   lastSequence: number | null;
   /** The Response object of the latest lifecycle event, and of the terminal event. */
   response: JsonObject | null;
@@ -53,7 +52,6 @@ export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
     state: responseMachine.initial,
     responseId: null,
     status: null,
-    createdAt: null,
     lastSequence: null,
     response: null,
     terminal: null,
@@ -68,14 +66,6 @@ export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
     unlisted: [],
     summariesAt: null,
   };
-}
-
-/** Before June 2025 the services sent neither sequence numbers nor logprobs (contract section g, tolerated deviations). */
-const june2025 = Date.UTC(2025, 5, 1) / 1000;
-
-/** The mark of violations in traffic that is older than the member they miss. */
-export function ageMark(walk: Walk): string | null {
-  return walk.createdAt !== null && walk.createdAt < june2025 ? 'before-june-2025' : null;
 }
 
 /** The event types that the state of the response allows. */

@@ -5,8 +5,8 @@ import type { StreamEvent } from '../../engine/stream-event.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { isResponseStream } from './violations.js';
 
-/** Since August 2025 the services pad deltas; older recordings have no padding. */
-const august2025 = Date.UTC(2025, 7, 1) / 1000;
+/** Since late August 2025 the services pad deltas; older recordings have no padding. */
+const september2025 = Date.UTC(2025, 8, 1) / 1000;
 
 const onByDefault = rule({
   id: 'STREAM-OBFUSC-DEFAULT',
@@ -23,17 +23,17 @@ const onByDefault = rule({
   needs: ['streaming', 'obfuscation'],
   why: 'The lengths of encrypted packets give away the text to whoever watches the network.',
   fix: 'Add an obfuscation member of random length to each delta event.',
-  judge: streams<{ created: number | null; deltas: number; bare: StreamEvent | null }>({
+  judge: streams<{ created: number | null; ; bare: StreamEvent | null }>({
     given: (view) =>
       isResponseStream(view) && view.dialect.wire.obfuscation && obfuscationAsked(view) !== false,
-    state: () => ({ created: null, deltas: 0, bare: null }),
-    on: {
+    state: () => (created: null ),
+    on: 
       'response.created': (_, __, state, data) => {
         const created = objectAt(data, 'response')?.['created_at'];
         if (typeof created === 'number') state.created = created;
       },
-      'response.output_text.delta': (event, report, state, data) => {
-        if (state.created !== null && state.created < august2025) return;
+      'response.output_text.delta': (event, report, state, data) => 
+        if (state.created !== null && state.created < september2025) return;
         if (typeof data['obfuscation'] === 'string') return;
         report({
           event: event.index,
@@ -42,9 +42,7 @@ const onByDefault = rule({
           expected: 'obfuscation: random characters',
           actual: data['obfuscation'] ?? null,
           cause: 'missing',
-        });
-      },
-    },
+        });,,
   }),
 });
 

@@ -52,6 +52,8 @@ function isJudgedElsewhere(violation: SchemaViolation, identity: readonly string
   const tokens = pointerTokens(violation.pointer);
   const first = tokens[0] ?? '';
   if (first === 'response') return tokens.length > 1;
+  // Published as required, and missing from all of the published examples (contract section g).
+  if (tokens.at(-1) === 'logprobs' && violation.keyword === 'required') return true;
   if (tokens.length !== 1) return false;
   if (first === 'type' || first === 'sequence_number' || first === 'logprobs') return true;
   return identity.includes(first);
