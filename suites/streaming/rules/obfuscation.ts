@@ -1,7 +1,6 @@
 import { objectAt } from '../../../schemas/json.js';
 import { streams } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import type { StreamEvent } from '../../engine/stream-event.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { isResponseStream } from './violations.js';
 
