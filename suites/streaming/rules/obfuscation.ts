@@ -22,16 +22,16 @@ const onByDefault = rule({
   needs: ['streaming', 'obfuscation'],
   why: 'The lengths of encrypted packets give away the text to whoever watches the network.',
   fix: 'Add an obfuscation member of random length to each delta event.',
-  judge: streams<{ created: number | null; ; bare: StreamEvent | null }>({
+  judge: streams<{ created: number | null }>({
     given: (view) =>
       isResponseStream(view) && view.dialect.wire.obfuscation && obfuscationAsked(view) !== false,
-    state: () => (created: null ),
-    on: 
+    state: () => ({ created: null }),
+    on: {
       'response.created': (_, __, state, data) => {
         const created = objectAt(data, 'response')?.['created_at'];
         if (typeof created === 'number') state.created = created;
       },
-      'response.output_text.delta': (event, report, state, data) => 
+      'response.output_text.delta': (event, report, state, data) => {
         if (state.created !== null && state.created < september2025) return;
         if (typeof data['obfuscation'] === 'string') return;
         report({
@@ -41,7 +41,9 @@ const onByDefault = rule({
           expected: 'obfuscation: random characters',
           actual: data['obfuscation'] ?? null,
           cause: 'missing',
-        });,,
+        });
+      },
+    },
   }),
 });
 
