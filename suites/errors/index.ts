@@ -1,10 +1,12 @@
 import type { AreaCatalogue } from '../engine/catalogue.js';
+import { combinationRules } from './rules/combinations.js';
 import { errorEnvelope, errorFields, nestedDetails } from './rules/envelope.js';
 import { failureRules } from './rules/failures.js';
 import { meaningRules } from './rules/meaning.js';
 import { refusedRules } from './rules/refused.js';
 import { streamedRules } from './rules/streamed.js';
 import { unknownRules } from './rules/unknown.js';
+import { combinations } from './scenarios/combinations.js';
 import { encodings } from './scenarios/encodings.js';
 import {
   missingMembersScenario,
@@ -25,6 +27,7 @@ export const errorsArea: AreaCatalogue = {
     ...meaningRules,
     ...refusedRules,
     ...unknownRules,
+    ...combinationRules,
     ...streamedRules,
     ...failureRules,
   ],
@@ -34,6 +37,7 @@ export const errorsArea: AreaCatalogue = {
     unknownValuesScenario,
     missingMembersScenario,
     encodings,
+    combinations,
     unknownModel,
     unknownIds,
     unknownRoutes,

@@ -1,0 +1,121 @@
+import { exchanges, sessions } from '../../engine/judges.js';
+import { rule } from '../../engine/rule.js';
+import { throttled } from '../../http/statuses.js';
+
+interface StepFact {
+  readonly step: string;
+  readonly status: number | null;
+}
+
+/** Judges a plain request that comes after something went wrong, against the same request before it. */
+function servedAgain(step: string) {
+  return sessions<StepFact>({
+    pick: ({ exchange, answer }) => {
+      if (exchange.intent.step !== 'before' && exchange.intent.step !== step) return null;
+      if (answer !== null && throttled.has(answer.status)) return null;
+      return { step: exchange.intent.step, status: answer?.status ?? null };
+    },
+    given: (facts) =>
+      facts.some(({ fact }) => fact.step === 'before' && fact.status !== null && fact.status < 300) &&
+      facts.some(({ fact }) => fact.step === step),
+    check: (facts, report) => {
+      for (const { exchange, fact } of facts) {
+        if (fact.step !== step || (fact.status !== null && fact.status < 300)) continue;
+        report({
+          exchange,
+          pointer: '/status',
+          message: `a request that was served before is ${fact.status === null ? 'not answered' : `answered ${fact.status}`} now`,
+          expected: 200,
+          actual: fact.status,
+        });
+      }
+    },
+  });
+}
+
+export const servedAfterError = rule({
+  id: 'ROB-AFTER-ERROR',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'robustness',
+  title: 'After a refused request the next one is served as before',
+  source: { dialect: 'all', section: 'transport', note: 'requests are independent of one another' },
+  needs: [],
+  evidence: ['robustness/after-error'],
+  why: 'One faulty caller takes the server away from all others, or from the connection that a pool hands on.',
+  fix: 'Read the whole body of a refused request, or close its connection; keep no state of it.',
+  judge: servedAgain('after-error'),
+});
+
+export const servedAfterDisconnect = rule({
+  id: 'ROB-AFTER-DISCONNECT',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'robustness',
+  title: 'After a client has hung up in the middle of a stream the next request is served as before',
+  source: { dialect: 'all', section: 'streaming', note: 'requests are independent of one another' },
+  needs: ['streaming'],
+  evidence: ['robustness/after-disconnect'],
+  why: 'Users close tabs all the time: a slot or a lock that is never given back stops the server after a few of them.',
+  fix: 'Watch for the end of the connection, stop generating, and free what the request holds.',
+  judge: servedAgain('after-disconnect'),
+});
+
+export const connectionKept = rule({
+  id: 'ROB-KEEP-ALIVE',
+  level: 'SHOULD',
+  basis: 'inferred',
+  area: 'robustness',
+  title: 'After a refused request its connection can be used again, or is closed by saying so',
+  source: {
+    dialect: 'all',
+    section: 'transport',
+    note: 'HTTP/1.1 connections persist unless Connection: close is sent',
+  },
+  needs: [],
+  wire: true,
+  evidence: ['robustness/after-error'],
+  why: 'The next request of a pool dies on a connection that was cut without a word.',
+  fix: 'Send Connection: close with the refusal, or keep the connection open.',
+  judge: exchanges({
+    given: (view) => view.exchange.intent.step === 'after-error',
+    check: (view, report) => {
+      const resets = view.exchange.waitedOut.filter(({ status }) => status === null).length;
+      if (resets === 0 && view.exchange.noAnswer?.reason !== 'reset') return;
+      report({
+        pointer: '/status',
+        message: 'the connection is cut under the request that follows a refused one',
+        expected: 'an answer',
+        actual: 'reset',
+      });
+    },
+  }),
+});
+
+export const invalidIsAnswered = rule({
+  id: 'ROB-INVALID-ANSWERED',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'robustness',
+  title: 'An invalid request is answered, not dropped',
+  source: { dialect: 'all', section: 'errors', note: 'a refusal is an HTTP answer with an error object' },
+  needs: [],
+  evidence: ['robustness/*', 'errors/*', 'limits/*'],
+  why: 'Clients take a dropped connection for a network fault and send the same request again and again.',
+  fix: 'Catch what goes wrong while reading and parsing, and answer 400.',
+  judge: exchanges({
+    given: ({ exchange, answer }) =>
+      exchange.intent.validity === 'invalid' &&
+      (answer !== null || (exchange.noAnswer?.reason === 'reset' && exchange.waitedOut.length > 0)),
+    check: ({ exchange, answer }, report) => {
+      if (answer !== null) return;
+      report({
+        pointer: '/status',
+        message: `the connection is dropped each time (${exchange.intent.violation?.expectation ?? 'invalid request'})`,
+        expected: 'a status of 400 or above',
+        actual: exchange.noAnswer?.reason ?? null,
+        cause: `${exchange.intent.violation?.keyword ?? ''}`,
+      });
+    },
+  }),
+});

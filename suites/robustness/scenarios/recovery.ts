@@ -1,0 +1,76 @@
+import type { JsonValue } from '../../../schemas/json.js';
+import { scenario } from '../../engine/scenario.js';
+import { sendEncoded } from '../../errors/scenarios/encodings.js';
+import { withModel } from '../../http/scenarios/plain.js';
+
+/** A plain request before and after two faulty ones, one after the other. */
+export const afterError = scenario({
+  id: 'robustness/after-error',
+  area: 'robustness',
+  title: 'A plain request before and after refused ones',
+  needs: [],
+  depth: 'standard',
+  order: 'disruptive',
+  cost: { requests: 4, input: 60, output: 80 },
+  run: async (stage) => {
+    const body = { input: stage.prompts.short };
+    await stage.target.create(body, { step: 'before' });
+    await sendEncoded(stage, 2, { body: '{"input": ', expectation: 'a complete JSON document' });
+    await sendEncoded(stage, 2, { body: '}{', expectation: 'JSON' });
+    await stage.target.create(body, { step: 'after-error' });
+  },
+});
+
+/** A plain request before and after a stream that the client leaves in the middle. */
+export const afterDisconnect = scenario({
+  id: 'robustness/after-disconnect',
+  area: 'robustness',
+  title: 'A plain request before and after streams that the client leaves in the middle',
+  needs: ['streaming'],
+  depth: 'standard',
+  order: 'disruptive',
+  cost: { requests: 4, input: 160, output: 300 },
+  run: async (stage) => {
+    const body = { input: stage.prompts.short };
+    await stage.target.create(body, { step: 'before' });
+    const left = { input: stage.prompts.long, stream: true };
+    await stage.case(2).create(left, { disconnectAfterEvents: 3 });
+    await stage.case(2).create(left, { disconnectAfterEvents: 1 });
+    await stage.target.create(body, { step: 'after-disconnect' });
+  },
+});
+
+/** Brackets within brackets, and a number that no computer can hold. */
+export const deepNesting = scenario({
+  id: 'robustness/deep-nesting',
+  area: 'robustness',
+  title: 'A list nested a thousand times, and a number with four hundred digits',
+  needs: [],
+  depth: 'standard',
+  order: 'disruptive',
+  cost: { requests: 2, input: 0, output: 0 },
+  run: async (stage) => {
+    let nested: JsonValue = [];
+    for (let depth = 0; depth < 1000; depth += 1) nested = [nested];
+    await stage.case(1).create(
+      { input: nested },
+      {
+        validity: 'invalid',
+        violation: {
+          in: 'body',
+          pointer: '/input/0',
+          keyword: 'type',
+          expectation: '/input/0 is to be an input item',
+          level: 'MUST',
+        },
+      },
+    );
+    const plain = JSON.stringify(withModel(stage.facts, { input: 'Hello' }));
+    await sendEncoded(stage, 2, {
+      body: `${plain.slice(0, -1)},"temperature":${'9'.repeat(400)}}`,
+      keyword: 'beyond-any-number',
+      expectation: 'within the bounds of temperature',
+      level: 'SHOULD',
+    });
+  },
+});
