@@ -35,18 +35,23 @@ const optionalMembers: readonly (readonly [member: string, capability: Capabilit
  */
 export function acceptable(body: JsonObject, circumstances: Circumstances): JsonObject {
   const offered = withoutUnoffered(body, circumstances);
-  const tools = boundTools(offered['tools'], circumstances);
+  const { choice, tools } = boundToolChoice(
+    offered['tool_choice'],
+    boundTools(offered['tools'], circumstances),
+    circumstances,
+  );
   const bound: { [member: string]: JsonValue | undefined } = {
     ...offered,
     model: circumstances.model,
     input: boundInput(offered['input'], circumstances),
     tools,
-    tool_choice: boundToolChoice(offered['tool_choice'], tools ?? []),
+    tool_choice: choice,
+    prompt: boundPrompt(offered['prompt'], circumstances),
     text: boundText(offered['text'], circumstances),
     include: boundInclude(offered['include'], circumstances),
     max_output_tokens: cheap(offered['max_output_tokens']),
     ...history(offered, circumstances),
-    ...delivery(offered),
+    ...delivery(offered, circumstances),
   };
   return Object.fromEntries(Object.entries(bound).filter(([, value]) => value !== undefined));
 }
@@ -55,8 +60,9 @@ function withoutUnoffered(body: JsonObject, circumstances: Circumstances): JsonO
   const left = new Set(
     optionalMembers.filter(([, capability]) => !circumstances.offers(capability)).map(([member]) => member),
   );
-  // A prompt template, and a moderation policy, have to exist at the target: nobody tells which do.
-  const { prompt: _prompt, moderation: _moderation, ...rest } = body;
+  // A moderation policy has to be granted: nobody tells to whom it is.
+  const { moderation, ...others } = body;
+  const rest = circumstances.fabricated ? { ...others, moderation } : others;
   return Object.fromEntries(Object.entries(rest).filter(([member]) => !left.has(member)));
 }
 
@@ -81,21 +87,23 @@ function nullOrAbsent(value: JsonValue | undefined): JsonValue | undefined {
 }
 
 // Stream options only with a stream (REQ-STREAMOPT-STREAM), background responses are stored (REQ-BG-STORE).
-function delivery(body: JsonObject) {
-  const background = body['background'];
+function delivery(body: JsonObject, { offers }: Circumstances) {
+  const { background, stream, stream_options } = body;
+  const streams = stream === true || (stream === undefined && isObject(stream_options) && offers('streaming'));
   return {
     store: background === true && body['store'] === false ? true : body['store'],
-    stream: body['stream'],
-    stream_options: body['stream'] === true ? body['stream_options'] : nullOrAbsent(body['stream_options']),
+    stream: streams ? true : stream,
+    stream_options: streams ? stream_options : nullOrAbsent(stream_options),
   };
 }
 
-const smallSchema: JsonObject = {
-  type: 'object',
-  properties: { answer: { type: 'string' } },
-  required: ['answer'],
-  additionalProperties: false,
-};
+// A template has to exist at the target: only a mock takes one that nobody has made.
+function boundPrompt(prompt: JsonValue | undefined, circumstances: Circumstances): JsonValue | undefined {
+  if (!isObject(prompt)) return prompt;
+  return circumstances.fabricated && circumstances.offers('prompt-templates')
+    ? { ...prompt, id: 'pmpt_1' }
+    : undefined;
+}
 
 function boundText(text: JsonValue | undefined, circumstances: Circumstances): JsonValue | undefined {
   if (!isObject(text)) return text;
@@ -103,18 +111,13 @@ function boundText(text: JsonValue | undefined, circumstances: Circumstances): J
   return {
     ...rest,
     ...(verbosity !== undefined && circumstances.offers('verbosity') && { verbosity }),
-    ...(isObject(format) && offersFormat(format, circumstances) && { format: boundFormat(format) }),
+    ...(isObject(format) && offersFormat(format, circumstances) && { format }),
   };
 }
 
 function offersFormat(format: JsonObject, circumstances: Circumstances): boolean {
   if (format['type'] === 'json_schema') return circumstances.offers('structured-output');
   return format['type'] !== 'json_object' || circumstances.offers('json-object');
-}
-
-// What stands under `schema` has to be a JSON Schema that a service can enforce; any object is valid for ours.
-function boundFormat(format: JsonObject): JsonObject {
-  return format['type'] === 'json_schema' ? { ...format, schema: smallSchema } : format;
 }
 
 const includeNeeds: { readonly [value: string]: CapabilityName } = {

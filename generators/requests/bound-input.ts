@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, objectsAt } from '../../schemas/json.js';
-import { type Circumstances, offersTool } from './circumstances.js';
+import type { Circumstances } from './circumstances.js';
 
 /** A 1 × 1 PNG: the smallest image that every decoder takes. */
 const pixel =
@@ -11,12 +11,19 @@ export function boundInput(input: JsonValue | undefined, circumstances: Circumst
   if (!Array.isArray(input)) return circumstances.prompt;
   const items = objectsAt({ input }, 'input')
     .filter(({ value }) => isPossible(value, circumstances))
-    .flatMap(({ value, index }) => bound(value, `call_${index}`, circumstances));
+    .flatMap(({ value, index }) => bound(value, callOf(value, index, circumstances), circumstances));
   const trigger = items.filter(({ type }) => type === 'compaction_trigger').slice(0, 1);
   const others = items.filter(({ type }) => type !== 'compaction_trigger');
   const asked = others.some((item) => item['role'] === 'user' && item['content'] !== '');
   const question: JsonObject = { role: 'user', content: circumstances.prompt };
   return [...others, ...(asked ? [] : [question]), ...trigger];
+}
+
+// Calls and their outputs are told apart by ids of their own; where anything goes, the id may be as long as it likes.
+function callOf(item: JsonObject, index: number, { fabricated }: Circumstances): JsonValue {
+  const own = item['call_id'];
+  const isBoundary = own === null || (typeof own === 'string' && (own.length === 1 || own.length > 40));
+  return fabricated && isBoundary ? own : `call_${index}`;
 }
 
 /** Items that only a service can have made: they come back to it as they are, or not at all. */
@@ -44,10 +51,19 @@ const serviceMade: { readonly [type: string]: string } = {
   additional_tools: 'namespace',
 };
 
+// Without a type it is a message, or else, having no role, a reference.
+function typeOf(item: JsonObject): string {
+  if (typeof item['type'] === 'string') return item['type'];
+  return item['role'] === undefined ? 'item_reference' : 'message';
+}
+
 function isPossible(item: JsonObject, circumstances: Circumstances): boolean {
-  const type = typeof item['type'] === 'string' ? item['type'] : 'message';
+  const type = typeOf(item);
   const tool = serviceMade[type];
-  if (tool !== undefined) return circumstances.offers('hosted-tools') && offersTool(circumstances, tool);
+  if (tool !== undefined)
+    return (
+      circumstances.fabricated && circumstances.offers('hosted-tools') && circumstances.hostedTools.has(tool)
+    );
   switch (type) {
     case 'item_reference':
       return circumstances.offers('item-reference') && circumstances.item !== null;
@@ -58,10 +74,10 @@ function isPossible(item: JsonObject, circumstances: Circumstances): boolean {
     case 'custom_tool_call_output':
       return circumstances.offers('custom-tools');
     case 'reasoning':
-      return circumstances.offers('encrypted-reasoning') && circumstances.hostedTools === 'all';
+      return circumstances.offers('encrypted-reasoning') && circumstances.fabricated;
     case 'compaction':
     case 'compaction_trigger':
-      return circumstances.offers('compact') && circumstances.hostedTools === 'all';
+      return circumstances.offers('compact') && circumstances.fabricated;
     default:
       return true;
   }
@@ -73,13 +89,16 @@ const answered: { readonly [type: string]: JsonObject } = {
   custom_tool_call_output: { type: 'custom_tool_call', name: 'tool_0', input: 'x' },
 };
 
-function bound(item: JsonObject, call: string, circumstances: Circumstances): readonly JsonObject[] {
-  const type = typeof item['type'] === 'string' ? item['type'] : '';
+function bound(item: JsonObject, call: JsonValue, circumstances: Circumstances): readonly JsonObject[] {
+  const type = typeOf(item);
   const origin = answered[type];
+  // An output may come without saying what it answers; there is no call to put before it then.
+  if (origin !== undefined && typeof call !== 'string')
+    return [{ ...readable(item, circumstances), call_id: call }];
   if (origin !== undefined)
     return [
       { ...origin, call_id: call },
-      { ...withParts(item), call_id: call },
+      { ...readable(item, circumstances), call_id: call },
     ];
   switch (type) {
     case 'item_reference':
@@ -95,12 +114,13 @@ function bound(item: JsonObject, call: string, circumstances: Circumstances): re
         { type: 'custom_tool_call_output', call_id: call, output: 'done' },
       ];
     default:
-      return [withParts(item)];
+      return [readable(item, circumstances)];
   }
 }
 
 // Images and files have to be there to be read: an address that somebody made up is none.
-function withParts(item: JsonObject): JsonObject {
+function readable(item: JsonObject, { fabricated }: Circumstances): JsonObject {
+  if (fabricated) return item;
   return Object.fromEntries(
     Object.entries(item).map(([member, value]) => [
       member,

@@ -1,12 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, objectsAt } from '../../schemas/json.js';
-import { type Circumstances, offersTool } from './circumstances.js';
-
-const parameters: JsonObject = {
-  type: 'object',
-  properties: { location: { type: 'string' } },
-  required: ['location'],
-  additionalProperties: false,
-};
+import type { Circumstances } from './circumstances.js';
 
 /** Declarations that the target can be expected to take: offered types, usable and different names. */
 export function boundTools(
@@ -23,17 +16,13 @@ function isOffered(tool: JsonObject, circumstances: Circumstances): boolean {
   const type = String(tool['type']);
   if (type === 'function') return circumstances.offers('tools');
   if (type === 'custom') return circumstances.offers('custom-tools');
-  return circumstances.offers('hosted-tools') && offersTool(circumstances, type);
+  return circumstances.offers('hosted-tools') && circumstances.hostedTools.has(type);
 }
 
 function bound(tool: JsonObject, suffix: string): JsonObject {
   switch (tool['type']) {
     case 'function':
-      return {
-        ...tool,
-        name: usableName(tool['name'], suffix),
-        ...(isObject(tool['parameters']) && { parameters }),
-      };
+      return { ...tool, name: usableName(tool['name'], suffix) };
     case 'custom':
       return { ...tool, name: usableName(tool['name'], suffix), ...boundGrammar(tool['format']) };
     case 'mcp':
@@ -46,9 +35,10 @@ function bound(tool: JsonObject, suffix: string): JsonObject {
 }
 
 // Any string is valid as a name in three dialects; services take what the fourth one writes down (contract section c).
+// The shortest and the longest name go as they are, all others are told apart by their place.
 function usableName(name: JsonValue | undefined, suffix: string): string {
-  const usable = typeof name === 'string' ? name.replace(/[^a-zA-Z0-9_-]/g, '').slice(0, 40) : '';
-  return `tool_${usable}${suffix}`;
+  const usable = typeof name === 'string' ? name.replace(/[^a-zA-Z0-9_-]/g, '').slice(0, 64) : '';
+  return usable.length === 1 || usable.length === 64 ? usable : `tool_${usable.slice(0, 40)}${suffix}`;
 }
 
 function boundGrammar(format: JsonValue | undefined): { readonly format?: JsonValue } {
@@ -72,26 +62,77 @@ function nested(tools: JsonValue | undefined, suffix: string): { readonly tools?
   };
 }
 
-/** A choice that the declared tools allow; undefined where the asked one cannot be met. */
+/** A choice of tools, and the declarations that it needs to be met. */
+export interface BoundChoice {
+  readonly choice: JsonValue | undefined;
+  readonly tools: readonly JsonObject[] | undefined;
+}
+
+/** Makes the choice fit the declared tools; where the tool it names is offered but not declared, it is added. */
 export function boundToolChoice(
   choice: JsonValue | undefined,
+  tools: readonly JsonObject[] | undefined,
+  circumstances: Circumstances,
+): BoundChoice {
+  const declared = tools ?? [];
+  if (choice === 'required' && declared.length === 0) return { choice: 'auto', tools };
+  if (!isObject(choice)) return { choice, tools };
+  if (choice['type'] === 'allowed_tools') return allowedTools(choice, declared, circumstances);
+  return namedTool(choice, declared, circumstances);
+}
+
+/** Declarations of few members, for choices whose tool is not declared. */
+const plainTools: { readonly [type: string]: JsonObject } = {
+  function: { type: 'function', name: 'tool_f', parameters: null, strict: false },
+  custom: { type: 'custom', name: 'tool_c' },
+  mcp: { type: 'mcp', server_label: 'label', server_url: 'https://mcp.example.com/' },
+  file_search: { type: 'file_search', vector_store_ids: ['vs_1'] },
+  code_interpreter: { type: 'code_interpreter', container: { type: 'auto' } },
+  computer_use_preview: {
+    type: 'computer_use_preview',
+    display_width: 800,
+    display_height: 600,
+    environment: 'linux',
+  },
+};
+
+/** Dated and older names of one tool. */
+const declaredAs: { readonly [chosen: string]: string } = {
+  web_search_preview_2025_03_11: 'web_search_preview',
+  computer_use: 'computer_use_preview',
+};
+
+function namedTool(
+  choice: JsonObject,
   tools: readonly JsonObject[],
-): JsonValue | undefined {
-  if (choice === 'required') return tools.length > 0 ? choice : 'auto';
-  if (!isObject(choice)) return choice;
-  if (choice['type'] === 'allowed_tools') return allowedTools(choice, tools);
-  return namedTool(choice, tools);
+  circumstances: Circumstances,
+): BoundChoice {
+  const type = String(choice['type']);
+  const wanted = declaredAs[type] ?? type;
+  const found = tools.find((tool) => tool['type'] === wanted) ?? plainTool(wanted, circumstances);
+  if (found === null) return { choice: undefined, tools };
+  const named = found['name'] === undefined ? choice : { ...choice, name: found['name'] };
+  return {
+    choice: type === 'mcp' ? { ...choice, server_label: found['server_label'] } : named,
+    tools: tools.includes(found) ? tools : [...tools, found],
+  };
 }
 
-function namedTool(choice: JsonObject, tools: readonly JsonObject[]): JsonValue | undefined {
-  const found = tools.find((tool) => tool['type'] === choice['type']);
-  if (found === undefined) return undefined;
-  if (choice['type'] === 'mcp') return { ...choice, server_label: found['server_label'] };
-  return found['name'] === undefined ? choice : { ...choice, name: found['name'] };
+function plainTool(type: string, circumstances: Circumstances): JsonObject | null {
+  const tool = plainTools[type] ?? { type };
+  return isOffered(tool, circumstances) ? tool : null;
 }
 
-function allowedTools(choice: JsonObject, tools: readonly JsonObject[]): JsonValue | undefined {
+function allowedTools(
+  choice: JsonObject,
+  tools: readonly JsonObject[],
+  circumstances: Circumstances,
+): BoundChoice {
   const named = tools.filter(({ type }) => type === 'function' || type === 'custom');
-  if (named.length === 0) return undefined;
-  return { ...choice, tools: named.slice(0, 2).map(({ type, name }) => ({ type, name })) };
+  const added =
+    named.length > 0 ? [] : [plainTool('function', circumstances)].filter((tool) => tool !== null);
+  const allowed = [...named, ...added].slice(0, 2).map(({ type, name }) => ({ type, name }));
+  return allowed.length === 0
+    ? { choice: undefined, tools }
+    : { choice: { ...choice, tools: allowed }, tools: [...tools, ...added] };
 }

@@ -23,12 +23,16 @@ const absentProbability = { absent: 3, present: 2 };
 /**
  * Compiles a schema to an arbitrary of values that it allows. Values shrink to the fewest optional members, the
  * shortest texts and the first alternative that is a leaf. Throws `UnknownKeyword` where the schema says something
- * that the compiler does not know.
+ * that the compiler does not know. `instead` names places (pointers into the document) whose values come from
+ * elsewhere, because the schema cannot say what they have to be.
  */
-export function arbitraryOf(document: SchemaDocument): fc.Arbitrary<JsonValue> {
+export function arbitraryOf(
+  document: SchemaDocument,
+  instead: { readonly [place: string]: fc.Arbitrary<JsonValue> } = {},
+): fc.Arbitrary<JsonValue> {
   const definitions = isObject(document['$defs']) ? document['$defs'] : {};
   const { root } = fc.letrec<{ root: JsonValue; [name: string]: JsonValue }>((tie) => {
-    const build = builder(definitions, (name) => tie(`$${name}`));
+    const build = builder(definitions, instead, (name) => tie(`$${name}`));
     const named = Object.entries(definitions).map(([name, schema]) => [
       `$${name}`,
       build(schema, `/$defs/${name}`),
@@ -38,8 +42,14 @@ export function arbitraryOf(document: SchemaDocument): fc.Arbitrary<JsonValue> {
   return root;
 }
 
-function builder(definitions: JsonObject, tie: (name: string) => fc.Arbitrary<JsonValue>): Build {
+function builder(
+  definitions: JsonObject,
+  instead: { readonly [place: string]: fc.Arbitrary<JsonValue> },
+  tie: (name: string) => fc.Arbitrary<JsonValue>,
+): Build {
   const build: Build = (schema, place) => {
+    const given = Object.hasOwn(instead, place) ? instead[place] : undefined;
+    if (given !== undefined) return given;
     if (schema === true || schema === undefined || !isObject(schema) || !constrains(schema))
       return anyValue();
     refuseUnknownKeywords(schema, place);

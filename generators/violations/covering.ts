@@ -4,7 +4,7 @@ import { validators } from '../../schemas/validators.js';
 import { acceptable } from '../requests/acceptable.js';
 import type { Circumstances } from '../requests/circumstances.js';
 import { createDocument } from '../requests/covering.js';
-import { arbitraryOf } from '../schema/arbitrary.js';
+import { requestArbitrary } from '../requests/request-arbitrary.js';
 import { type Violated, violationsFrom } from './violated.js';
 
 /** Valid values of a member from which violations are made. */
@@ -48,7 +48,7 @@ function smallRequests(
   const base = { model: circumstances.model, input: circumstances.prompt };
   return Object.entries(properties).flatMap(([member, schema]) =>
     fc
-      .sample(arbitraryOf(documentOf(schema, definitions)), { seed, numRuns: samplesPerMember })
+      .sample(requestArbitrary(documentOf(schema, definitions)), { seed, numRuns: samplesPerMember })
       .map((value) => acceptable({ ...base, [member]: value }, circumstances))
       .filter((body) => body[member] !== undefined),
   );
