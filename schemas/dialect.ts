@@ -52,6 +52,10 @@ export interface ToleratedDeviation {
   readonly events?: readonly string[];
   /** JSON Schema keyword of the finding, where the rule is about a schema. */
   readonly keyword?: string;
+  /** Only answers made before this date (YYYY-MM-DD), told by their `Date` header or by `created_at`, are excused. */
+  readonly answeredBefore?: string;
+  /** The only exchanges that are excused, by id, `*` standing for any text. */
+  readonly exchanges?: readonly string[];
 }
 
 /** One dated dialect: wire facts, what it makes of the shared schemas, and what is tolerated. */

@@ -57,7 +57,7 @@ export function startJudging(options: JudgingOptions): Judging {
 
   const take = (exchange: Exchange) => {
     const { view, walked } = examine(exchange, options.target, options.live);
-    const blamed = { exchange: exchange.id, dialect: exchange.dialect };
+    const blamed = { exchange: exchange.id, dialect: exchange.dialect, whole: exchange };
     const judging = tallies.filter(
       ({ rule }) => appliesTo(rule, exchange.dialect) && (rule.wire !== true || exchange.fidelity === 'wire'),
     );
@@ -111,7 +111,10 @@ function startPasses(
       tally,
       exchange.id,
     )(() => {
-      pass = judge.start(view, reportInto(tally, { exchange: exchange.id, dialect: exchange.dialect }));
+      pass = judge.start(
+        view,
+        reportInto(tally, { exchange: exchange.id, dialect: exchange.dialect, whole: exchange }),
+      );
     });
     return pass === null ? [] : [{ pass, tally, guard: guard(tally, exchange.id) }];
   });

@@ -1,6 +1,7 @@
 import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import type { JsonValue } from '../../schemas/json.js';
+import type { Exchange } from '../../targets/exchange.js';
 import type { Fact, FindingDraft, Report } from './judge.js';
 import { type Level, levelIn, type Rule } from './rule.js';
 import { toleratedDeviation } from './tolerance.js';
@@ -35,12 +36,12 @@ const keptCauses = 50;
 /** A report function that files findings of this exchange under their cause. */
 export function reportInto(
   tally: Tally,
-  blamed: { readonly exchange: string; readonly dialect: DialectName },
+  blamed: { readonly exchange: string; readonly dialect: DialectName; readonly whole?: Exchange },
 ): Report {
   const { rule, findings } = tally;
   return (draft) => {
     const pointer = fullPointer(draft);
-    const tolerance = toleratedDeviation(dialectData(blamed.dialect), rule.id, pointer, draft);
+    const tolerance = toleratedDeviation(dialectData(blamed.dialect), rule.id, pointer, draft, blamed.whole);
     const cause = `${tolerance === null ? '' : 'tolerated '}${draft.cause ?? pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
     const known = findings.get(cause);
     if (known !== undefined) {
