@@ -8,7 +8,7 @@ import { wronglyRefused } from '../request-features.js';
 const otherMatters = new Set([401, 402, 403, 408, 413, 429, 451, 503]);
 
 /** Steps of sessions whose refusal another rule is about. */
-const ownRuleSteps = new Set(['own-output', 'tool-result', 'reasoning-replayed']);
+const ownRuleSteps = new Set(['tool-result', 'reasoning-replayed']);
 
 function isPlainValidCreate(view: ExchangeView): boolean {
   const { exchange, answer, body, target } = view;
@@ -134,37 +134,6 @@ export const stringIsUserMessage = rule({
   }),
 });
 
-export const ownOutputAccepted = rule({
-  id: 'REQ-OWN-OUTPUT',
-  level: 'MUST',
-  basis: 'prose',
-  area: 'create',
-  title: 'messages that the server put out are accepted, unchanged, as input of the next turn',
-  source: {
-    dialect: 'openai',
-    section: 'InputItem',
-    note: 'output items are input items; this is how history is kept by hand',
-  },
-  needs: [],
-  evidence: ['create/own-output'],
-  why: 'Agents that keep their own history send output back as it came; the second turn of every conversation fails.',
-  fix: 'Validate output with the same schema as input before sending it, or accept what you send (e.g. "logprobs": null).',
-  judge: exchanges({
-    given: ({ exchange, answer }) =>
-      exchange.intent.step === 'own-output' && answer !== null && !otherMatters.has(answer.status),
-    check: ({ answer }, report) => {
-      if (answer === null || answer.status < 400) return;
-      report({
-        pointer: '/status',
-        message: 'the server refuses a message of its own making',
-        expected: '2xx',
-        actual: answer.status,
-        excerpt: [answer.text.slice(0, 300)],
-      });
-    },
-  }),
-});
-
 export const userAccepted = rule({
   id: 'REQ-USER-DEPRECATED',
   level: 'SHOULD',
@@ -197,9 +166,4 @@ export const userAccepted = rule({
   }),
 });
 
-export const acceptanceRules: readonly Rule[] = [
-  validAccepted,
-  stringIsUserMessage,
-  ownOutputAccepted,
-  userAccepted,
-];
+export const acceptanceRules: readonly Rule[] = [validAccepted, stringIsUserMessage, userAccepted];

@@ -94,6 +94,26 @@ export const contentParts = rule({
   }),
 });
 
+export const partLogprobs = rule({
+  id: 'RES-PART-LOGPROBS',
+  level: 'SHOULD',
+  basis: 'schema',
+  area: 'create',
+  title: 'output_text parts have logprobs, an empty list where none were asked for',
+  source: {
+    dialect: 'openai',
+    section: 'OutputText.logprobs',
+    note: 'required in the schema, absent in its own examples and in recordings of early 2025',
+  },
+  needs: [],
+  why: 'Strictly generated clients (Rust, Go) expect the list that the schema promises.',
+  fix: 'Send "logprobs": [] in every output_text part.',
+  judge: responses({
+    given: ({ value }) => hasTypedItem(value['output'], ['message', 'output_message']),
+    check: (found, report, view) => reportPlace('part-logprobs', found, report, view),
+  }),
+});
+
 export const refusalParts = rule({
   id: 'RES-REFUSAL-PART',
   level: 'MUST',
@@ -190,6 +210,7 @@ export const itemSchemaRules: readonly Rule[] = [
   itemStatusKnown,
   messageRole,
   contentParts,
+  partLogprobs,
   refusalParts,
   itemSchema,
   extensionPrefix,

@@ -1,6 +1,7 @@
 import { isObject, numberAt } from '../../../schemas/json.js';
 import { responses } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
 import { reportPlace } from '../schema-places.js';
 
 export const objectIsResponse = rule({
@@ -74,6 +75,11 @@ export const statusPresent = rule({
   }),
 });
 
+// Fixtures of bodies or events alone are cut to what their project needs: what is missing there was sent.
+function isWholeRecording({ exchange }: ExchangeView): boolean {
+  return exchange.fidelity !== 'body-only' && exchange.fidelity !== 'events-only';
+}
+
 export const requiredMembers = rule({
   id: 'RES-REQUIRED',
   level: 'MUST',
@@ -84,7 +90,10 @@ export const requiredMembers = rule({
   needs: [],
   why: 'Typed SDKs (Rust, Go, C#, Pydantic in strict mode) fail to decode the whole answer when a required member is missing.',
   fix: 'Send all required members; those that do not apply are null, [] or the default, as the schema says.',
-  judge: responses({ check: (found, report, view) => reportPlace('required', found, report, view) }),
+  judge: responses({
+    given: (_, view) => isWholeRecording(view),
+    check: (found, report, view) => reportPlace('required', found, report, view),
+  }),
 });
 
 export const toolsAreAnArray = rule({
@@ -97,7 +106,10 @@ export const toolsAreAnArray = rule({
   needs: [],
   why: 'Clients iterate over it without asking; null or a missing member throws.',
   fix: 'Send "tools": [] where the request had none.',
-  judge: responses({ check: (found, report, view) => reportPlace('tools', found, report, view) }),
+  judge: responses({
+    given: ({ value }, view) => value['tools'] !== undefined || isWholeRecording(view),
+    check: (found, report, view) => reportPlace('tools', found, report, view),
+  }),
 });
 
 export const createdAtInSeconds = rule({

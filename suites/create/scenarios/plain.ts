@@ -1,5 +1,3 @@
-import { arrayAt } from '../../../schemas/json.js';
-import { itemsOf } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
 
 /** The least that a client can send. Everything else in the suite builds on this being answered. */
@@ -83,31 +81,6 @@ export const stringAndMessage = scenario({
   },
 });
 
-export const ownOutput = scenario({
-  id: 'create/own-output',
-  area: 'create',
-  title: 'messages of an earlier answer sent back unchanged, with a further user message',
-  needs: [],
-  depth: 'standard',
-  after: [plain],
-  cost: { requests: 1, input: 80, output: 60 },
-  async run({ target, prompts, use }) {
-    const first = await use(plain);
-    const messages = itemsOf(first, 'message').filter((message) => arrayAt(message, 'content').length > 0);
-    // What the server put out may break the schema of requests: that is for its own validation to find.
-    await target.create(
-      {
-        input: [
-          { type: 'message', role: 'user', content: prompts.short },
-          ...messages,
-          { type: 'message', role: 'user', content: 'And once more, please.' },
-        ],
-      },
-      { validity: 'unknown', step: 'own-output' },
-    );
-  },
-});
-
 export const refusal = scenario({
   id: 'create/refusal',
   area: 'create',
@@ -137,7 +110,6 @@ export const createScenarios: readonly Scenario[] = [
   roles,
   emptyText,
   stringAndMessage,
-  ownOutput,
   refusal,
   failingModel,
 ];

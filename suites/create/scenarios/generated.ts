@@ -1,0 +1,30 @@
+import { coveringRequests } from '../../../generators/requests/covering.js';
+import { scenario } from '../../engine/scenario.js';
+import { storedTurn } from '../../state/scenarios/storage.js';
+import { circumstancesOf } from '../circumstances.js';
+
+/** Valid requests that together reach every branch of the create schema that this target lets be reached. */
+export const generatedRequests = scenario({
+  id: 'create/generated',
+  area: 'create',
+  title: 'valid requests made from the schema: every member, value, alternative and boundary',
+  needs: [],
+  depth: 'standard',
+  after: [storedTurn],
+  cost: ({ cases }) => ({ requests: cases, input: cases * 120, output: cases * 40 }),
+  async run(stage) {
+    const circumstances = await circumstancesOf(stage);
+    const chosen = coveringRequests(circumstances, {
+      seed: stage.seed,
+      most: stage.cases,
+      large: stage.large,
+    });
+    await Promise.all(
+      chosen.map(({ value }, index) =>
+        stage.case(index + 1).create(value, {
+          notes: { feature: 'a request made from the schema', generated: true },
+        }),
+      ),
+    );
+  },
+});
