@@ -4,7 +4,7 @@ import { contextRules } from './rules/context.js';
 import { continuationRules } from './rules/continuation.js';
 import { deleteRules } from './rules/delete.js';
 import { includeParameter } from './rules/includes.js';
-import { inputItemRules } from './rules/input-items.js';
+import { listsInput } from './rules/input-items.js';
 import { replayRules } from './rules/replay.js';
 import { retrieveRules } from './rules/retrieve.js';
 import { chainScenarios } from './scenarios/chain.js';
@@ -20,7 +20,7 @@ export const stateArea: AreaCatalogue = {
     ...contextRules,
     ...deleteRules,
     ...listRules,
-    ...inputItemRules,
+    listsInput,
     ...replayRules,
     includeParameter,
   ],

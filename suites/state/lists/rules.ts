@@ -3,9 +3,11 @@ import type { Fact } from '../../engine/judge.js';
 import { exchanges, invalidRequests, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { isVerdict } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 import { expectedPage, isWhole, listOperations, type Page, pageOf, pickPage, wholeList } from './page.js';
 
 const common = {
+  dialects: storingDialects,
   area: 'state',
   needs: [],
   evidence: ['state/*', 'conversations/*', 'azure/*'],

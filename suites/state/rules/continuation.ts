@@ -105,6 +105,27 @@ const continuesWithTools = rule({
   }),
 });
 
+const continuesFromBackground = rule({
+  id: 'REQ-PREV-BG',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'state',
+  title: 'The id of a finished background response is accepted as previous_response_id',
+  source: {
+    dialect: 'openai',
+    section: 'CreateResponse.previous_response_id',
+    note: 'says nothing of background',
+  },
+  needs: ['previous-response', 'background'],
+  evidence: ['background/*'],
+  why: 'Long answers are made in the background; the conversation cannot go on from them.',
+  fix: 'Keep background responses where previous_response_id is looked up.',
+  judge: continuable({
+    made: ({ background }) => background,
+    how: 'a background response',
+  }),
+});
+
 const unknownPrevious = rule({
   id: 'REQ-PREV-UNKNOWN',
   level: 'MUST',
@@ -146,5 +167,6 @@ export const continuationRules = [
   continuesFromJson,
   continuesFromStream,
   continuesWithTools,
+  continuesFromBackground,
   unknownPrevious,
 ];

@@ -2,9 +2,11 @@ import { isObject } from '../../../schemas/json.js';
 import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { isSuccess, isVerdict, responseFacts, shortRefusal, type Use, usesIn } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 
 export const deletedShape = rule({
   id: 'DEL-SHAPE',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'example',
   area: 'state',
@@ -81,6 +83,7 @@ function afterDelete(kind: Use['kind'], what: string, accepted: (use: Use) => bo
 
 export const deletedIsGone = rule({
   id: 'DEL-THEN-404',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'inferred',
   area: 'state',
@@ -94,6 +97,7 @@ export const deletedIsGone = rule({
 
 export const deletedTwice = rule({
   id: 'DEL-TWICE-404',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'schema',
   area: 'state',
@@ -111,6 +115,7 @@ export const deletedTwice = rule({
 
 export const deletedIsNoContext = rule({
   id: 'REQ-PREV-DELETED',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'inferred',
   area: 'state',

@@ -1,9 +1,11 @@
 import { exchanges } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { isVerdict } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 
 export const includeParameter = rule({
   id: 'INC-PARAM-NAME',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'schema',
   area: 'state',

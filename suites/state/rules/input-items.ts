@@ -1,9 +1,10 @@
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../../../schemas/json.js';
-import { invalidRequests, linked } from '../../engine/judges.js';
+import { linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { entriesOf, pageOf } from '../lists/page.js';
-import { isVerdict, textOf } from '../response-links.js';
+import { textOf } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 
 /** What was sent as input, or what was listed of it: message by message, oldest first. */
 type InputFact =
@@ -21,6 +22,7 @@ const keptText = 2000;
 
 export const listsInput = rule({
   id: 'LIST-ITEMS-INPUT',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'prose',
   area: 'state',
@@ -52,33 +54,6 @@ export const listsInput = rule({
           actual: shown(fact.messages),
         });
       }
-    },
-  }),
-});
-
-export const listOfUnknown = rule({
-  id: 'LIST-UNKNOWN-404',
-  level: 'MUST',
-  basis: 'inferred',
-  area: 'state',
-  title: 'input_items of a response that does not exist gives 404',
-  source: { dialect: 'openai', section: 'GET /responses/{id}/input_items', note: 'as every look-up by id' },
-  needs: ['input-items'],
-  why: 'An empty page looks like a response without input.',
-  fix: 'Look the response up first; answer 404 where there is none.',
-  judge: invalidRequests({
-    given: ({ exchange, answer }) =>
-      exchange.operation === 'list-input-items' &&
-      exchange.intent.violation?.in === 'path' &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      if (answer?.status === 404) return;
-      report({
-        pointer: '/status',
-        message: `input_items of an unknown response was answered ${answer?.status}.`,
-        expected: 404,
-        actual: answer?.status ?? null,
-      });
     },
   }),
 });
@@ -133,4 +108,3 @@ function shown(messages: readonly Message[]): JsonValue {
   return messages.map(({ role, text }) => ({ role, text: text.slice(0, 80) }));
 }
 
-export const inputItemRules = [listsInput, listOfUnknown];

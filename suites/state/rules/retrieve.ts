@@ -19,6 +19,7 @@ import {
   shortRefusal,
   usesIn,
 } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 
 /** Judges whether plain GETs of stored responses that were made in one way found them. */
 function retrievable(made: (creation: Creation) => boolean, how: string) {
@@ -54,6 +55,7 @@ const retrievalFix =
 
 export const storedByDefault = rule({
   id: 'REQ-STORE-DEFAULT',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'schema',
   area: 'state',
@@ -70,6 +72,7 @@ export const storedByDefault = rule({
 
 export const storedWhenAsked = rule({
   id: 'GET-STORED',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'prose',
   area: 'state',
@@ -86,6 +89,7 @@ export const storedWhenAsked = rule({
 
 export const streamedIsStored = rule({
   id: 'GET-STORED-STREAM',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'inferred',
   area: 'state',
@@ -106,6 +110,7 @@ export const streamedIsStored = rule({
 
 export const storeFalseNotKept = rule({
   id: 'REQ-STORE-FALSE-GET',
+  dialects: storingDialects,
   level: 'SHOULD',
   basis: 'inferred',
   area: 'state',
@@ -140,6 +145,7 @@ export const storeFalseNotKept = rule({
 
 export const retrievedEqualsCreated = rule({
   id: 'GET-SAME',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'inferred',
   area: 'state',

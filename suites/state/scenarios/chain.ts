@@ -1,6 +1,7 @@
 import { stringAt } from '../../../schemas/json.js';
 import { idOf, itemOf, wasAccepted } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
+import { storingDialects } from '../storing-dialects.js';
 import { explicitlyStored, storedTurn, streamedTurn } from './storage.js';
 import { has, longInstructions, shortTurn, unknownResponseId } from './wording.js';
 
@@ -195,7 +196,7 @@ const deletion = scenario({
   title: 'Delete the last response of a chain, look for it, delete it again, and try to continue from it',
   needs: ['state', 'delete'],
   probes: ['delete'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  dialects: storingDialects,
   depth: 'smoke',
   cost: { requests: 5, input: 30, output: 64 },
   async run(stage) {

@@ -1,5 +1,6 @@
 import { idOf } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
+import { storingDialects } from '../storing-dialects.js';
 import { has, longInstructions, message, shortTurn } from './wording.js';
 
 /** The first turn of most chains: stored by default, with instructions and more than one input item. */
@@ -61,7 +62,7 @@ export const explicitlyStored = scenario({
   area: 'state',
   title: 'Create a response with store: true, retrieve it, and list its string input',
   needs: ['state'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  dialects: storingDialects,
   depth: 'standard',
   cost: { requests: 3, input: 30, output: 64 },
   async run(stage) {
@@ -80,7 +81,7 @@ const notStored = scenario({
   area: 'state',
   title: 'Create a response with store: false and try to retrieve it, in JSON and as a stream',
   needs: ['state'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  dialects: storingDialects,
   depth: 'standard',
   cost: { requests: 4, input: 60, output: 128 },
   async run(stage) {
@@ -121,7 +122,7 @@ const includesOnRetrieval = scenario({
   area: 'state',
   title: 'Retrieve a response with every include value of the dialect at once',
   needs: ['state'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  dialects: storingDialects,
   depth: 'standard',
   after: [storedTurn],
   cost: { requests: 1, input: 0, output: 0 },
