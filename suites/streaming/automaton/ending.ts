@@ -166,7 +166,7 @@ function mayEndOpen(walk: Walk): boolean {
 
 function checkSentinel(walk: Walk, cutByUs: boolean): void {
   if (walk.dialect.wire.doneSentinel !== 'required') {
-    if (walk.sentinels > 0) walk.recorder.exercise('done-sentinel');
+    if (walk.started) walk.recorder.exercise('done-sentinel');
     return;
   }
   if (cutByUs) return;
@@ -221,8 +221,8 @@ const leftBehind: ReadonlySet<Check> = new Set([
 ]);
 
 function checkUnlisted(walk: Walk): void {
+  if (walk.started) walk.recorder.exercise('unlisted-ignorable');
   if (walk.unlisted.length === 0) return;
-  walk.recorder.exercise('unlisted-ignorable');
   const gaps = walk.recorder.violations().filter(({ check }) => leftBehind.has(check));
   const blamed = new Set<string>();
   for (const { type, event, outputIndex } of walk.unlisted) {

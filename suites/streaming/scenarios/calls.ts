@@ -97,7 +97,7 @@ const customCall = scenario({
 });
 
 /** Hosted tools are slow and cost money: the first few that are configured. */
-const mostHostedTools = 4;
+const mostHostedTools = 6;
 
 const hostedTools = scenario({
   id: 'streaming/hosted-tools',
