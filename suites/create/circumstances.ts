@@ -19,7 +19,7 @@ export async function circumstancesOf(stage: Stage): Promise<Circumstances> {
     prompt: prompts.short,
     offers: (name) => offered.get(name) === true,
     hostedTools: new Set(facts.hostedTools.flatMap((tool) => stringAt(tool, 'type') ?? [])),
-    fabricated: facts.acceptsFabricatedItems,
+    fabricated: facts.acceptsFabricatedItems === true,
     response: stored?.id ?? null,
     item: stored?.item ?? null,
     conversation: null,

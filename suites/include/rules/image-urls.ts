@@ -63,40 +63,4 @@ export const imageUrlsIncluded = rule({
   }),
 });
 
-export const includeParameterKnown = rule({
-  id: 'INC-PARAM-NAME',
-  level: 'MUST',
-  basis: 'schema',
-  area: 'include',
-  title: 'retrieving with the dialect’s include parameter is not refused',
-  source: {
-    dialect: 'all',
-    section: 'GET /responses/{id}',
-    note: 'include in OpenAI, include[] in Azure and Foundry',
-  },
-  needs: ['state'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
-  evidence: ['include/retrieve'],
-  why: 'SDKs add it whenever the caller asks for logprobs, results or encrypted reasoning.',
-  fix: 'Accept include (Azure and Foundry: include[]), repeated for several values.',
-  judge: exchanges({
-    of: ['retrieve-response'],
-    given: ({ exchange, answer, dialect }) =>
-      exchange.intent.validity === 'valid' &&
-      answer !== null &&
-      ![401, 403, 404, 429, 503].includes(answer.status) &&
-      exchange.request.query.some(([name]) => name === dialect.wire.includeParameter),
-    check: ({ answer, dialect }, report) => {
-      if (answer === null || answer.status < 400) return;
-      report({
-        pointer: '/status',
-        message: `the query parameter ${dialect.wire.includeParameter} is refused`,
-        expected: 200,
-        actual: answer.status,
-        excerpt: [answer.text.slice(0, 300)],
-      });
-    },
-  }),
-});
-
-export const lookupRules: readonly Rule[] = [imageUrlsIncluded, includeParameterKnown];
+export const imageUrlRules: readonly Rule[] = [imageUrlsIncluded];
