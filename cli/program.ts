@@ -91,7 +91,7 @@ function configure(command: Command, terminal: Terminal): void {
 function explain(error: unknown, terminal: Terminal): string {
   const code = exitCodeOfError(error);
   if (!(error instanceof Error)) return `fault in the suite: ${String(error)}\n`;
-  if (code !== exitCodes.fault) return `error: ${error.message}\n`;
+  if (code !== exitCodes.fault) return `error: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`;
   const detail = terminal.environment['DEBUG'] === undefined ? error.message : error.stack;
   return `fault in the suite, not in the target: ${detail}\nPlease report it; DEBUG=1 shows where it happened.\n`;
 }

@@ -1,22 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Profile, profiles } from '../../reports/certificate/requirement-set.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { addLimitOptions, type LimitOptions } from './limit-options.js';
 import { addOutputOptions, type OutputOptions } from './output-options.js';
 import { addExerciseOptions, addRuleOptions, type SelectionOptions } from './selection-options.js';
 import { addTargetOptions, type TargetOptions } from './target-options.js';
 import { namesOutOf } from './value.js';
-
-/** What a dated contract can be certified for; each is a frozen requirement set per dialect. */
-export const profiles = [
-  'core',
-  'streaming',
-  'tools',
-  'structured-output',
-  'state',
-  'background',
-  'reasoning',
-] as const;
-export type Profile = (typeof profiles)[number];
 
 /** Everything that `run` takes. */
 export interface RunOptions extends TargetOptions, SelectionOptions, LimitOptions, OutputOptions {

@@ -44,6 +44,8 @@ export interface RunSetup {
   readonly patience: number;
   /** Leave on the target what the run has created. */
   readonly keep: boolean;
+  /** Send nothing more after the first MUST that fails and is not known. */
+  readonly bail?: boolean;
   readonly suite: Results['suite'];
   /** Whether the baseline knows failures of this rule. */
   readonly isKnown: (rule: string) => boolean;
@@ -101,6 +103,9 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const record = (exchange: Exchange) => {
     counts.set(exchange.scenario, (counts.get(exchange.scenario) ?? 0) + 1);
     judging.take(exchange);
+    if (setup.bail === true && judging.violated().some((rule) => !setup.isKnown(rule))) {
+      scheduler.stop('bail: a MUST failed');
+    }
     const kept = hooks.onExchange?.(exchange, {
       sent: scheduler.sent(),
       planned: plan.cost.requests,
