@@ -42,24 +42,6 @@ export const logprobsStream = scenario({
     }),
 });
 
-export const retrieved = scenario({
-  id: 'include/retrieve',
-  area: 'include',
-  title: 'a stored response retrieved with include',
-  needs: ['state'],
-  dialects,
-  depth: 'standard',
-  cost: { requests: 2, input: 20, output: limit },
-  async run({ target, dialect, prompts }) {
-    const stored = await target.create({ input: prompts.short, store: true });
-    await target.retrieve(idOf(stored), {
-      query: {
-        [dialect.wire.includeParameter]: ['reasoning.encrypted_content', 'message.output_text.logprobs'],
-      },
-    });
-  },
-});
-
 export const imageUrls = scenario({
   id: 'include/image-urls',
   area: 'include',
@@ -89,4 +71,4 @@ export const imageUrls = scenario({
   },
 });
 
-export const includeScenarios: readonly Scenario[] = [logprobs, logprobsStream, retrieved, imageUrls];
+export const includeScenarios: readonly Scenario[] = [logprobs, logprobsStream, imageUrls];
