@@ -16,6 +16,11 @@ export const createArea: AreaCatalogue = {
       reason: 'It binds clients: any length and order of output is allowed, so no answer can break it.',
     },
     {
+      id: 'RES-OUTPUT-TEXT-SDK',
+      reason:
+        'SDKs fill the member in; a server may send it or not, and no source says what it holds on the wire.',
+    },
+    {
       id: 'REQ-TEMP-XOR-TOPP',
       reason: 'Advice to clients: a server has to accept both members together, so no answer can break it.',
     },

@@ -13,6 +13,7 @@ import { secretStore } from '../../targets/redaction.js';
 import { type Change, createReferenceServer } from '../../targets/reference/index.js';
 import type { Target } from '../../targets/target.js';
 import { throttle } from '../../targets/throttle.js';
+import { referenceHostedTools } from './hosted-tools.js';
 
 /** What is proven in one run of the whole suite. */
 export interface Subject {
@@ -95,7 +96,8 @@ export function referenceTarget(dialect: DialectName, allOn: boolean): Target {
     auth: 'bearer',
     capabilities,
     contextWindow: 8192,
-    hostedTools: [],
+    hostedTools: referenceHostedTools(dialect),
+    acceptsFabricatedItems: true,
     headers: [],
     query: [],
     prompts: defaultPrompts,

@@ -173,47 +173,9 @@ export const responseIdsUnique = rule({
   }),
 });
 
-export const outputTextIsTheText = rule({
-  id: 'RES-OUTPUT-TEXT-SDK',
-  level: 'SHOULD',
-  basis: 'prose',
-  area: 'create',
-  title: 'output_text, where a server sends it at all, is the text of the output_text parts joined',
-  source: {
-    dialect: 'openai',
-    section: 'Response.output_text',
-    note: 'SDK-only convenience: the aggregated text',
-  },
-  needs: [],
-  evidence: ['create/*'],
-  why: 'SDKs compute the member themselves; code that reads it off the wire sees another answer.',
-  fix: 'Leave the member out, or fill it with the joined text.',
-  judge: finalResponses({
-    given: ({ value }) => typeof value['output_text'] === 'string',
-    check: ({ pointer, value }, report) => {
-      const text = objectsAt(value, 'output')
-        .filter(({ value: item }) => item['type'] === 'message' || item['type'] === 'output_message')
-        .flatMap(({ value: item }) => arrayAt(item, 'content'))
-        .map(
-          (part) => (isObject(part) && part['type'] === 'output_text' ? stringAt(part, 'text') : null) ?? '',
-        )
-        .join('');
-      if (value['output_text'] !== text) {
-        report({
-          pointer: `${pointer}/output_text`,
-          message: 'output_text is not the text of the output',
-          expected: text,
-          actual: value['output_text'] ?? null,
-        });
-      }
-    },
-  }),
-});
-
 export const itemStateRules: readonly Rule[] = [
   noItemInProgress,
   incompleteItemLast,
   itemIdsUnique,
   responseIdsUnique,
-  outputTextIsTheText,
 ];

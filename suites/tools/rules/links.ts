@@ -127,6 +127,7 @@ export const linkedInOutput = rule({
     note: 'call_id answers an earlier call_id',
   },
   needs: ['tools'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
   evidence: ['tools/*'],
   why: 'A result without its call cannot be shown or replayed.',
   fix: 'Put the call out first, and give its output the same call_id.',
