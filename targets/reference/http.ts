@@ -61,7 +61,9 @@ async function serve(
   maxBodyBytes: number,
 ): Promise<void> {
   const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
   const body = await bodyOf(incoming, maxBodyBytes);
   const request = {
     method: incoming.method ?? 'GET',
