@@ -39,6 +39,8 @@ export interface Target {
   readonly capabilities: { readonly [name in CapabilityName]?: boolean };
   readonly contextWindow: number | null;
   readonly hostedTools: readonly JsonObject[];
+  /** Whether it takes items, files and prompts that nobody has made, as mocks do. */
+  readonly acceptsFabricatedItems?: boolean;
   /** Extra headers and query parameters sent with each request; their values are secrets. */
   readonly headers: readonly Header[];
   readonly query: readonly Header[];

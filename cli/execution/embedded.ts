@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DialectName } from '../../schemas/dialect.js';
-import { dialect as dialectData } from '../../schemas/dialects.js';
-import { capabilityNames } from '../../targets/capability.js';
-import { defaultPrompts, defaultTools } from '../../targets/default-wording.js';
 import { createReferenceServer } from '../../targets/reference/index.js';
+import { referenceTarget } from '../../targets/reference/target.js';
 import type { Target } from '../../targets/target.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -21,26 +19,13 @@ export function embeddedEndpoint(
     ],
     ...(settings.contextWindow === null ? {} : { contextWindow: settings.contextWindow }),
   });
-  const { wire } = dialectData(dialect);
-  const offered = capabilityNames.filter((name) => wire.capabilities.includes(name));
+  const target = referenceTarget(dialect, server.baseUrl);
   return {
     target: {
-      name: 'reference',
+      ...target,
       version: settings.version,
-      baseUrl: server.baseUrl,
-      model: 'reference',
-      modelAliases: [],
-      failingModel: 'reference-fails',
-      dialect,
-      auth: 'bearer',
-      capabilities: { ...Object.fromEntries(offered.map((name) => [name, true])), ...settings.capabilities },
-      contextWindow: settings.contextWindow ?? 8192,
-      hostedTools: [],
-      headers: [],
-      query: [],
-      prompts: defaultPrompts,
-      tools: defaultTools,
-      requestDefaults: {},
+      capabilities: { ...target.capabilities, ...settings.capabilities },
+      contextWindow: settings.contextWindow ?? target.contextWindow,
     },
     credentials: { first: async () => keys.first, second: async () => keys.second },
     transport: server.handle,

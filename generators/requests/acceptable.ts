@@ -89,7 +89,8 @@ function nullOrAbsent(value: JsonValue | undefined): JsonValue | undefined {
 // Stream options only with a stream (REQ-STREAMOPT-STREAM), background responses are stored (REQ-BG-STORE).
 function delivery(body: JsonObject, { offers }: Circumstances) {
   const { background, stream, stream_options } = body;
-  const streams = stream === true || (stream === undefined && isObject(stream_options) && offers('streaming'));
+  const streams =
+    stream === true || (stream === undefined && isObject(stream_options) && offers('streaming'));
   return {
     store: background === true && body['store'] === false ? true : body['store'],
     stream: streams ? true : stream,

@@ -20,10 +20,6 @@ export const httpArea: AreaCatalogue = {
       reason:
         'A permission to servers: unknown members and items are listed with the coverage and never judged.',
     },
-    {
-      id: 'REQ-TEMP-XOR-TOPP',
-      reason: 'Advice to clients; the source says that both may be sent, so no answer can break it.',
-    },
     ...[
       'WS-CREATE-FIRST',
       'WS-NO-TRANSPORT-FIELDS',

@@ -1,16 +1,14 @@
 import type { DialectName } from '../../schemas/dialect.js';
-import { dialect as dialectData } from '../../schemas/dialects.js';
 import { catalogue } from '../../suites/catalogue.js';
 import type { Selection } from '../../suites/engine/plan.js';
 import type { Results } from '../../suites/engine/results.js';
 import { type RunHooks, runTarget } from '../../suites/engine/run.js';
-import type { CapabilityName } from '../../targets/capability.js';
 import { turnedClock } from '../../targets/clock.js';
 import { connection } from '../../targets/connection.js';
-import { defaultPrompts, defaultTools } from '../../targets/default-wording.js';
 import { defaultLimits } from '../../targets/limits.js';
 import { secretStore } from '../../targets/redaction.js';
 import { type Change, createReferenceServer } from '../../targets/reference/index.js';
+import { referenceTarget } from '../../targets/reference/target.js';
 import type { Target } from '../../targets/target.js';
 import { throttle } from '../../targets/throttle.js';
 import { referenceHostedTools } from './hosted-tools.js';
@@ -22,6 +20,8 @@ export interface Subject {
   readonly depth?: Selection['depth'];
   /** Leave capabilities open instead of declaring all of them on. */
   readonly open?: boolean;
+  /** Generated cases of each family; 20 where absent. */
+  readonly cases?: number;
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
 }
@@ -41,7 +41,8 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
     ],
     changes: subject.changes,
   });
-  const target = referenceTarget(dialect, subject.open !== true);
+  const full = referenceTarget(dialect, server.baseUrl);
+  const target: Target = subject.open === true ? { ...full, capabilities: {} } : full;
   return runTarget(
     {
       target,
@@ -52,7 +53,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
         depth: subject.depth ?? 'standard',
         dialect,
         capabilities: target.capabilities,
-        cases: 20,
+        cases: subject.cases ?? 20,
         shard: null,
       },
       connect: connection({
@@ -78,30 +79,4 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
     },
     hooks,
   );
-}
-
-/** The reference server as a target, with every capability of its dialect declared on where asked. */
-export function referenceTarget(dialect: DialectName, allOn: boolean): Target {
-  const capabilities = allOn
-    ? Object.fromEntries(dialectData(dialect).wire.capabilities.map((name) => [name as CapabilityName, true]))
-    : {};
-  return {
-    name: 'reference',
-    version: null,
-    baseUrl: dialect.startsWith('azure') ? 'http://reference.test/openai/v1' : 'http://reference.test/v1',
-    model: 'reference',
-    modelAliases: [],
-    failingModel: 'reference-fails',
-    dialect,
-    auth: 'bearer',
-    capabilities,
-    contextWindow: 8192,
-    hostedTools: referenceHostedTools(dialect),
-    acceptsFabricatedItems: true,
-    headers: [],
-    query: [],
-    prompts: defaultPrompts,
-    tools: defaultTools,
-    requestDefaults: {},
-  };
 }
