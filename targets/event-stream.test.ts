@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventStreamReader, readEventStream } from './event-stream.js';
+import { eventStreamReader, readEventStream as readBytes } from './event-stream.js';
 import type { Frame, Framing } from './exchange.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -10,6 +10,11 @@ function read(pieces: readonly Uint8Array[], maxEventLength?: number) {
   const reader = eventStreamReader((frame) => frames.push(frame), maxEventLength);
   const fitted = pieces.map((piece, index) => reader.push(piece, index));
   return { frames, fitted, framing: reader.end() };
+}
+
+function readEventStream(text: string) {
+  const frames: Frame[] = [];
+  return { frames, framing: readBytes(bytesOf(text), (frame) => frames.push(frame)) };
 }
 
 const datas = (frames: readonly Frame[]) => frames.map(({ data }) => data);

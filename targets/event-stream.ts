@@ -124,13 +124,9 @@ function unterminated(rest: string): string | null {
   return first === -1 ? null : rest.slice(first, first + shownRest);
 }
 
-/** Reads a whole event stream that is at hand as text, e.g. from a HAR file. */
-export function readEventStream(text: string): {
-  readonly frames: readonly Frame[];
-  readonly framing: Framing;
-} {
-  const frames: Frame[] = [];
-  const reader = eventStreamReader((frame) => frames.push(frame));
-  reader.push(new TextEncoder().encode(text), null);
-  return { frames, framing: reader.end() };
+/** Reads a whole event stream that is at hand, e.g. out of a HAR file. */
+export function readEventStream(bytes: Uint8Array, onFrame: (frame: Frame) => void): Framing {
+  const reader = eventStreamReader(onFrame);
+  reader.push(bytes, null);
+  return reader.end();
 }

@@ -35,6 +35,7 @@ export function testTarget(baseUrl: string, differences: Partial<Target> = {}): 
     },
     tools: { weather: {} },
     requestDefaults: {},
+    acceptsFabricatedItems: false,
     ...differences,
   };
 }
