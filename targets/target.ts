@@ -33,6 +33,8 @@ export interface Target {
   readonly modelAliases: readonly string[];
   /** A model that fails while generating, where there is one. */
   readonly failingModel: string | null;
+  /** A model that always answers 429, where there is one. */
+  readonly throttledModel?: string | null;
   readonly dialect: DialectName;
   readonly auth: 'bearer' | 'api-key' | 'none';
   /** Declared capabilities; a name that is absent was left open. */

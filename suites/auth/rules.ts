@@ -99,6 +99,7 @@ export const lifecycleProtected = rule({
   title: 'Retrieving, listing and deleting need credentials as much as creating',
   source: { ...authSource, note: 'each request needs Authorization; open lifecycle routes were reported' },
   needs: ['auth', 'state'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
   why: 'Whoever guesses or finds an id reads or deletes the conversation behind it.',
   fix: 'Put the check of credentials in front of the router, not into single routes.',
   judge: refusesCredentials({ users: ['none', 'wrong', 'empty'], lifecycle: true }),

@@ -94,7 +94,7 @@ export const unknownPrompt = scenario({
   cost: { requests: 1, input: 30, output: 40 },
   run: (stage) =>
     stage.target.create(
-      { input: stage.prompts.short, prompt: { id: 'pmpt_0000000000000000000000000000000000000000' } },
+      { input: stage.prompts.short, prompt: { id: 'no-such-prompt' } },
       {
         validity: 'invalid',
         violation: {

@@ -168,6 +168,7 @@ const userHeader = rule({
   source: isolationSource,
   needs: ['isolation', 'state'],
   dialects: ['azure-foundry'],
+  evidence: ['isolation/end-users'],
   why: 'Applications rely on the header to keep their own users apart behind one credential.',
   fix: 'Make the header part of the owner of everything that is stored.',
   judge: hidden('retrieve-response', 'header'),

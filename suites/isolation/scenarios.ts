@@ -13,16 +13,7 @@ const foreignId: SendOptions = {
   },
 };
 
-/**
- * The options that send a request as another user: with the second credential, or, where the target tells end users
- * apart by a header, with the first credential and another value of that header.
- */
-function asAnother(stage: Stage): SendOptions {
-  const header = stage.dialect.wire.isolationHeader;
-  const configured = stage.facts.headers.some(([name]) => name.toLowerCase() === header);
-  if (header === null || !configured) return { ...foreignId, user: 'second' };
-  return { ...foreignId, headers: [[header, 'conformance-second-user']], notes: { endUser: 'second' } };
-}
+const asAnother: SendOptions = { ...foreignId, user: 'second' };
 
 /** One user creates; another retrieves. */
 export const foreignRetrieve = scenario({
@@ -35,7 +26,7 @@ export const foreignRetrieve = scenario({
   cost: { requests: 2, input: 30, output: 40 },
   run: async (stage) => {
     const id = idOf(await stage.target.create({ input: stage.prompts.short }));
-    await stage.target.retrieve(id, asAnother(stage));
+    await stage.target.retrieve(id, asAnother);
     return id;
   },
 });
@@ -53,12 +44,12 @@ export const foreignUse = scenario({
   cost: { requests: 4, input: 60, output: 40 },
   run: async (stage) => {
     const id = await stage.use(foreignRetrieve);
-    if (await stage.offers('input-items')) await stage.case(2).inputItems(id, asAnother(stage));
+    if (await stage.offers('input-items')) await stage.case(2).inputItems(id, asAnother);
     if (await stage.offers('previous-response')) {
-      await stage.case(3).create({ input: stage.prompts.short, previous_response_id: id }, asAnother(stage));
+      await stage.case(3).create({ input: stage.prompts.short, previous_response_id: id }, asAnother);
     }
     if (await stage.offers('delete')) {
-      await stage.target.delete(id, { ...asAnother(stage), step: 'foreign-delete' });
+      await stage.target.delete(id, { ...asAnother, step: 'foreign-delete' });
       await stage.target.retrieve(id, { step: 'after-foreign-delete' });
     }
   },
@@ -77,6 +68,31 @@ export const foreignConversation = scenario({
     const opened = await stage.target.createConversation({});
     const id = stringAt(opened.answer?.json, 'id');
     if (id === null) throw new Blocked('the conversation that was to be shown has no id', opened.id);
-    await stage.target.retrieveConversation(id, asAnother(stage));
+    await stage.target.retrieveConversation(id, asAnother);
+  },
+});
+
+/** Two end users behind one credential, told apart by the header of the dialect. */
+export const endUsers = scenario({
+  id: 'isolation/end-users',
+  area: 'isolation',
+  title: 'One end user creates a response, another behind the same credential retrieves it',
+  needs: ['isolation', 'state'],
+  dialects: ['azure-foundry'],
+  depth: 'standard',
+  order: 'invalid',
+  cost: { requests: 2, input: 30, output: 40 },
+  run: async (stage) => {
+    const header = stage.dialect.wire.isolationHeader;
+    if (header === null) throw new NotSent(`${stage.dialect.title} has no header for end users`);
+    const created = await stage.target.create(
+      { input: stage.prompts.short },
+      { headers: [[header, 'conformance-end-user-one']] },
+    );
+    await stage.target.retrieve(idOf(created), {
+      ...foreignId,
+      headers: [[header, 'conformance-end-user-two']],
+      notes: { endUser: 'second' },
+    });
   },
 });
