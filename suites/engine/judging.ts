@@ -23,6 +23,8 @@ export interface JudgingFault {
 /** Judging as exchanges come in. Holds counts, findings and picked facts, never exchanges. */
 export interface Judging {
   readonly take: (exchange: Exchange) => void;
+  /** Rules of which a MUST was violated by now; group rules are judged at the end only. */
+  readonly violated: () => readonly string[];
   readonly finish: () => {
     readonly records: readonly RuleRecord[];
     readonly faults: readonly JudgingFault[];
@@ -91,7 +93,13 @@ export function startJudging(options: JudgingOptions): Judging {
       faults,
     };
   };
-  return { take, finish };
+  const violated = () =>
+    tallies
+      .filter(({ findings }) =>
+        [...findings.values()].some(({ level, tolerated }) => level === 'MUST' && !tolerated),
+      )
+      .map(({ rule }) => rule.id);
+  return { take, violated, finish };
 }
 
 type Guard = (tally: Tally, exchange: string) => (work: () => void) => void;

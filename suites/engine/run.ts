@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue.js';
 import { startTraces } from './cleanup.js';
 import { concludeRules, totalsOf, verdictOf } from './conclude.js';
 import { startCost } from './cost.js';
+import { startCoverage } from './coverage.js';
 import { exercise, type Outcome } from './exercise.js';
 import { startJudging } from './judging.js';
 import { startObservations } from './observations.js';
@@ -84,6 +85,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const observations = startObservations(capabilityTable, target.capabilities);
   const parameters = startParameters();
   const traces = startTraces();
+  const coverage = startCoverage(target.dialect, setup.large);
   const cost = startCost();
   const counts = new Map<string, number>();
   const pending: Promise<void>[] = [];
@@ -96,6 +98,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
       observations.take(view);
       parameters.take(view);
       traces.take(view);
+      coverage.take(view);
       scheduler.spend(cost.take(view.response?.value, view.exchange));
     },
   });
@@ -161,7 +164,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     rules,
     scenarios: scenarioResults(catalogue, plan, exercised.outcomes, counts),
     parameters: parameters.all(),
-    coverage: { request: { branches: 0, reached: 0 }, answer: { branches: 0, seen: 0 }, unreached: [] },
+    coverage: coverage.all(),
     cost: { ...cost.all(), wallMs: clock.now() - startedAt },
     faults: [
       ...faults,

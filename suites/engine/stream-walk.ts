@@ -19,7 +19,10 @@ export function walkStream(
   analysers: readonly StreamAnalyser<unknown>[],
 ): { readonly summary: StreamSummary; readonly analyses: ReadonlyMap<string, unknown> } {
   const summary = startSummary();
-  const running = analysers.map((analyser) => ({ name: analyser.name, ...analyser.start(view.dialect, view.exchange) }));
+  const running = analysers.map((analyser) => ({
+    name: analyser.name,
+    ...analyser.start(view.dialect, view.exchange),
+  }));
   const handlersOf = dispatcher(passes);
 
   for (const event of streamEvents(view.exchange)) {
