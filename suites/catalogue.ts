@@ -1,13 +1,17 @@
 import { authArea } from './auth/index.js';
 import { azureArea } from './azure/index.js';
+import { backgroundArea } from './background/index.js';
 import { capabilitiesCatalogue } from './capabilities/index.js';
+import { compactArea } from './compact/index.js';
 import { concurrencyArea } from './concurrency/index.js';
+import { conversationsArea } from './conversations/index.js';
 import { createArea } from './create/index.js';
 import { echoArea } from './echo/index.js';
 import { type Catalogue, joinAreas } from './engine/catalogue.js';
 import { errorsArea } from './errors/index.js';
 import { httpArea } from './http/index.js';
 import { includeArea } from './include/index.js';
+import { inputTokensArea } from './input-tokens/index.js';
 import { isolationArea } from './isolation/index.js';
 import { limitsArea } from './limits/index.js';
 import { reasoningArea } from './reasoning/index.js';
@@ -38,5 +42,9 @@ export const catalogue: Catalogue = joinAreas([
   toolsArea,
   stateArea,
   streamingArea,
+  backgroundArea,
+  conversationsArea,
+  compactArea,
+  inputTokensArea,
   capabilitiesCatalogue,
 ]);

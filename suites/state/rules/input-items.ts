@@ -107,4 +107,3 @@ function contains(listed: readonly Message[], sent: readonly Message[]): boolean
 function shown(messages: readonly Message[]): JsonValue {
   return messages.map(({ role, text }) => ({ role, text: text.slice(0, 80) }));
 }
-

@@ -28,7 +28,7 @@ export const secondTurn = scenario({
       await shortTurn(stage, { input: prompts.short, previous_response_id: id, ...offered }),
       { step: 'third-turn' },
     );
-    return { first, id, third: wasAccepted(third) ? idOf(third) : null };
+    return { first, id, turns: [second, third].filter(wasAccepted) };
   },
 });
 

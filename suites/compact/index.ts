@@ -1,0 +1,10 @@
+import type { AreaCatalogue } from '../engine/catalogue.js';
+import { compactRules } from './rules.js';
+import { compactScenarios } from './scenarios.js';
+
+/** Compacting: the operation of its own, and in the course of a response. */
+export const compactArea: AreaCatalogue = {
+  area: 'compact',
+  rules: compactRules,
+  scenarios: compactScenarios,
+};

@@ -1,0 +1,176 @@
+import { isObject, type JsonObject, type JsonValue, jsonEqual, stringAt } from '../../../schemas/json.js';
+import type { Operation } from '../../../targets/exchange.js';
+import type { Fact } from '../../engine/judge.js';
+import { exchanges, linked } from '../../engine/judges.js';
+import { type Rule, rule } from '../../engine/rule.js';
+import type { ExchangeView } from '../../engine/view.js';
+import { isSuccess, isVerdict } from '../../state/response-links.js';
+import { storingDialects } from '../../state/storing-dialects.js';
+import { conversationInPath } from '../links.js';
+
+const common = { area: 'conversations', needs: ['conversations'], dialects: storingDialects } as const;
+
+const shape = rule({
+  ...common,
+  id: 'CNV-SHAPE',
+  level: 'MUST',
+  basis: 'schema',
+  title: 'Creating, retrieving and updating a conversation answers with the conversation object',
+  source: {
+    dialect: 'openai',
+    section: 'ConversationResource',
+    note: 'id, object conversation, created_at, metadata',
+  },
+  why: 'SDKs parse the answer into a conversation: without its id nothing can be done with it.',
+  fix: 'Answer {"id": ..., "object": "conversation", "created_at": ..., "metadata": {...}}.',
+  judge: exchanges({
+    of: ['create-conversation', 'retrieve-conversation', 'update-conversation'],
+    given: (view) => view.accepted,
+    check: (view, report) => {
+      for (const violation of view.violations('Conversation', view.answer?.json ?? null)) {
+        report({
+          pointer: violation.pointer,
+          message: `The conversation does not fit its schema: ${violation.expected}.`,
+          expected: violation.expected,
+          keyword: violation.keyword,
+          cause: violation.schemaPath,
+        });
+      }
+    },
+  }),
+});
+
+/** What one exchange says about a conversation itself. */
+interface Shown {
+  readonly operation: Operation;
+  readonly at: string;
+  readonly step: string | null;
+  readonly status: number;
+  readonly sent: JsonValue | undefined;
+  readonly conversation: JsonObject | null;
+}
+
+const resourceOperations: ReadonlySet<Operation> = new Set([
+  'create-conversation',
+  'retrieve-conversation',
+  'update-conversation',
+  'delete-conversation',
+]);
+
+function pickShown(view: ExchangeView): readonly { readonly key: string; readonly fact: Shown }[] {
+  const { exchange, answer, body } = view;
+  if (answer === null || !resourceOperations.has(exchange.operation)) return [];
+  const conversation = view.accepted && isObject(answer.json) ? answer.json : null;
+  const key =
+    exchange.operation === 'create-conversation'
+      ? stringAt(conversation ?? undefined, 'id')
+      : conversationInPath(view);
+  if (key === null) return [];
+  const { operation, intent, timing } = exchange;
+  return [
+    {
+      key,
+      fact: {
+        operation,
+        at: timing.startedAt,
+        step: intent.step,
+        status: answer.status,
+        sent: body?.['metadata'],
+        conversation,
+      },
+    },
+  ];
+}
+
+const metadata = rule({
+  ...common,
+  id: 'CNV-METADATA',
+  level: 'MUST',
+  basis: 'prose',
+  title: 'A conversation shows the metadata it was created with, and after an update that of the update',
+  source: {
+    dialect: 'openai',
+    section: 'conversations',
+    note: 'metadata attached to the object; update sets it',
+  },
+  why: 'Clients find their conversations by what they noted in metadata.',
+  fix: 'Keep metadata with the conversation and return it wherever the conversation is shown.',
+  judge: linked<Shown>({
+    pick: pickShown,
+    given: (facts) => shownMetadata(facts).length > 0,
+    check: (facts, report) => {
+      for (const { exchange, expected, actual } of shownMetadata(facts)) {
+        if (jsonEqual(actual, expected)) continue;
+        report({
+          pointer: '/metadata',
+          exchange,
+          message: 'The metadata is not what was set last.',
+          expected,
+          actual,
+        });
+      }
+    },
+  }),
+});
+
+function shownMetadata(facts: readonly Fact<Shown>[]) {
+  let set: JsonValue | undefined;
+  return facts
+    .toSorted((left, right) => left.fact.at.localeCompare(right.fact.at))
+    .flatMap(({ exchange, fact }) => {
+      if (!isSuccess(fact.status) || fact.operation === 'delete-conversation') return [];
+      if (isObject(fact.sent)) set = fact.sent;
+      if (set === undefined || fact.conversation === null) return [];
+      return [{ exchange, expected: set, actual: fact.conversation['metadata'] ?? null }];
+    });
+}
+
+const deleted = rule({
+  ...common,
+  id: 'CNV-DELETE',
+  level: 'MUST',
+  basis: 'schema',
+  title: 'Deleting a conversation answers with its id and deleted: true, and then it is gone',
+  source: {
+    dialect: 'openai',
+    section: 'DELETE /conversations/{id}',
+    note: 'id, object conversation.deleted, deleted',
+  },
+  why: 'Users delete to have their data gone, and SDKs parse the answer.',
+  fix: 'Answer {"id": ..., "object": "conversation.deleted", "deleted": true}, and 404 to the id from then on.',
+  judge: exchanges({
+    of: ['delete-conversation', 'retrieve-conversation'],
+    given: (view) =>
+      isVerdict(view.answer?.status ?? 0) &&
+      (view.exchange.operation === 'delete-conversation'
+        ? view.accepted
+        : view.exchange.intent.step === 'after-delete'),
+    check: (view, report) => {
+      const { answer, exchange } = view;
+      if (exchange.operation === 'retrieve-conversation') {
+        if (answer?.status !== 404)
+          report({
+            pointer: '/status',
+            message: `A deleted conversation was answered ${answer?.status}.`,
+            expected: 404,
+            actual: answer?.status ?? null,
+          });
+        return;
+      }
+      const id = conversationInPath(view);
+      for (const { pointer, expected } of view.violations('DeletedConversation', answer?.json ?? null))
+        report({ pointer, message: `The answer to DELETE does not fit its schema: ${expected}.`, expected });
+      const json = isObject(answer?.json) ? answer.json : {};
+      if (json['deleted'] === false || (typeof json['id'] === 'string' && json['id'] !== id))
+        report({
+          pointer: json['deleted'] === false ? '/deleted' : '/id',
+          message: 'The answer to DELETE does not say that this conversation was deleted.',
+          expected: { id, deleted: true },
+          actual: json,
+        });
+    },
+  }),
+});
+
+/** Conversations as resources of their own. */
+export const resourceRules: readonly Rule[] = [shape, metadata, deleted];
