@@ -43,7 +43,7 @@ async function answerOf(call: Call): Promise<HttpAnswer> {
 function faultAnswer(call: Call, fault: Fault): HttpAnswer {
   call.fault = fault;
   const headers = [...serviceHeaders(call, requestId(call)), ...(fault.headers ?? [])];
-  return jsonAnswer(fault.status, dressed(call, errorBody(fault)), headers);
+  return jsonAnswer(fault.status, dressed(call, errorBody(fault, call.dialect)), headers);
 }
 
 function dressed(call: Call, body: JsonValue): JsonValue {

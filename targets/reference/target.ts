@@ -18,6 +18,7 @@ export function referenceTarget(dialect: DialectName, baseUrl: string): Target {
     model: 'reference',
     modelAliases: [],
     failingModel: 'reference-fails',
+    throttledModel: 'reference-throttled',
     dialect,
     auth: 'bearer',
     capabilities: Object.fromEntries(offered.map((name) => [name, true])),
