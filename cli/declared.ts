@@ -1,6 +1,7 @@
 import type { RecordedTarget } from '../suites/engine/rejudge.js';
 import type { Results } from '../suites/engine/results.js';
-import { capabilityNames } from '../targets/capability.js';
+import { type CapabilityName, capabilityNames } from '../targets/capability.js';
+import type { CapabilityDeclarations } from './options/target-options.js';
 
 /** What results say of their target, as judging again needs it. */
 export function recordedTarget({ target }: Results): RecordedTarget {
@@ -18,4 +19,14 @@ export function recordedTarget({ target }: Results): RecordedTarget {
     dialect: target.dialect,
     capabilities: Object.fromEntries(declared),
   };
+}
+
+/** Declared capabilities by name. Recorded traffic may have several dialects, so `all` means all there are. */
+export function declaredCapabilities(
+  given: CapabilityDeclarations | undefined,
+  all: readonly CapabilityName[] = capabilityNames,
+): { readonly [name in CapabilityName]?: boolean } {
+  if (given === undefined) return {};
+  const { all: every, ...named } = given;
+  return { ...(every === undefined ? {} : Object.fromEntries(all.map((name) => [name, every]))), ...named };
 }

@@ -17,7 +17,7 @@ export async function readResults(place: string): Promise<ResultsFolder> {
   const folder = found.isDirectory() ? place : join(place, '..');
   const file = found.isDirectory() ? join(place, 'results.json') : place;
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read; give a folder that a run wrote`, null, { cause });
+    throw new UsageError(`${file} cannot be read; give a folder that a run wrote`, { cause });
   });
   return { folder, results: parseResults(text, file) };
 }
@@ -28,7 +28,7 @@ export function parseResults(text: string, file: string): Results {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UsageError(`${file} is not JSON: ${(cause as Error).message}`, null, { cause });
+    throw new UsageError(`${file} is not JSON: ${(cause as Error).message}`, { cause });
   }
   if (!isObject(value) || value['schemaVersion'] !== '1.0' || !Array.isArray(value['rules'])) {
     throw new UsageError(`${file} is not a results.json of schema version 1.0`);

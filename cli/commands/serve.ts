@@ -27,7 +27,7 @@ export function serveCommand({ terminal }: CommandContext): Command {
     .action(async ({ port = 0, dialect = 'openai' }: ServeOptions) => {
       const server = createReferenceServer({ dialect, keys: keysFrom(terminal.environment) });
       const listening = await server.listen({ port }).catch((cause: NodeJS.ErrnoException) => {
-        throw new UsageError(`cannot listen on port ${port}: ${cause.message}`, null, { cause });
+        throw new UsageError(`cannot listen on port ${port}: ${cause.message}`, { cause });
       });
       terminal.out(`listening on ${listening.baseUrl}\n`);
       await untilInterrupted(terminal);

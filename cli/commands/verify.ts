@@ -11,7 +11,7 @@ import {
   checkJudgement,
   checkSignature,
 } from '../../reports/certificate/verification.js';
-import { digestOf } from '../../reports/certificate/write.js';
+import { transcriptDigest } from '../../reports/certificate/write.js';
 import { inert } from '../../reports/inert-text.js';
 import { suiteVersion } from '../../reports/suite-version.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
@@ -65,13 +65,13 @@ export function verifyCommand({ terminal, finish }: CommandContext): Command {
 
 async function readGiven(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, null, { cause });
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
   });
 }
 
 async function checkTranscript(statement: CertificateStatement, file: string): Promise<readonly Check[]> {
-  const digest = await digestOf(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}`, null, { cause });
+  const digest = await transcriptDigest(file).catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   });
   const same = checkDigest(statement, digest);
   let again: Results;
@@ -104,7 +104,12 @@ function judgeAgain({ predicate }: CertificateStatement, file: string): Promise<
   });
   return rejudge({
     catalogue,
-    target: { ...target, modelAliases: [], contextWindow: null, capabilities },
+    target: {
+      ...target,
+      modelAliases: target.modelAliases ?? [],
+      contextWindow: target.contextWindow ?? null,
+      capabilities,
+    },
     exchanges: readTranscript(file),
     areas: null,
     rules: null,

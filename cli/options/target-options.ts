@@ -35,7 +35,7 @@ export function dialectOption(otherwise: string): Option {
 
 /** Adds the options that say which endpoint is meant and how it is reached. */
 export function addTargetOptions(command: Command): Command {
-  return command
+  command
     .option('--base-url <url>', 'what comes before /responses, e.g. http://127.0.0.1:8000/v1', httpUrl)
     .option('--model <name>', 'model to ask')
     .option('--failing-model <name>', 'model that fails while generating')
@@ -66,9 +66,15 @@ export function addTargetOptions(command: Command): Command {
       'config file (default: conformance.config.{ts,js,mjs,json} where there is one)',
     )
     .option('--target <name>', 'target of the config; repeatable; several run side by side', repeated)
-    .option('--capability <name=on|off>', 'declare a capability; repeatable; all=on for all', capability)
-    .option('--context-window <n>', 'tokens that the model can take', wholeNumber(1))
     .option('--target-version <v>', 'version of the target, for reports and certificates');
+  return addCapabilityOptions(command);
+}
+
+/** Adds the options that say what a target can do. */
+export function addCapabilityOptions(command: Command): Command {
+  return command
+    .option('--capability <name=on|off>', 'declare a capability; repeatable; all=on for all', capability)
+    .option('--context-window <n>', 'tokens that the model can take', wholeNumber(1));
 }
 
 function capability(text: string, before: CapabilityDeclarations = {}): CapabilityDeclarations {

@@ -23,7 +23,7 @@ export interface Baseline {
 /** Reads a baseline file, YAML or JSON. Throws `UsageError` where it cannot be read or is not as its schema says. */
 export async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`the baseline ${file} cannot be read: ${(cause as Error).message}`, null, { cause });
+    throw new UsageError(`the baseline ${file} cannot be read: ${(cause as Error).message}`, { cause });
   });
   return parseBaseline(text, file);
 }

@@ -42,7 +42,7 @@ function readKey(pem: string, create: (pem: string) => KeyObject, kind: string):
   try {
     key = create(pem);
   } catch (cause) {
-    throw new UsageError(`the key is no ${kind} key in PEM: ${(cause as Error).message}`, null, { cause });
+    throw new UsageError(`the key is no ${kind} key in PEM: ${(cause as Error).message}`, { cause });
   }
   if (key.asymmetricKeyType !== 'ed25519') {
     throw new UsageError(

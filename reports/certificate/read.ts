@@ -25,7 +25,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UsageError(`${file} is no certificate: ${(cause as Error).message}`, null, { cause });
+    throw new UsageError(`${file} is no certificate: ${(cause as Error).message}`, { cause });
   }
 }
 

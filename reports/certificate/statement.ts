@@ -28,7 +28,7 @@ export interface Conformance {
   readonly suite: Results['suite'];
   readonly contract: string;
   readonly profiles: readonly Profile[];
-  readonly target: Pick<Results['target'], 'name' | 'version' | 'baseUrl' | 'model' | 'dialect'>;
+  readonly target: Omit<Results['target'], 'capabilities'>;
   readonly capabilities: readonly string[];
   readonly depth: string;
   readonly seed: number;
@@ -117,13 +117,7 @@ export function certify(
           suite,
           contract: suite.contract,
           profiles,
-          target: {
-            name: target.name,
-            version: target.version,
-            baseUrl: target.baseUrl,
-            model: target.model,
-            dialect: target.dialect,
-          },
+          target: withoutCapabilities(target),
           capabilities: offered.map(([name]) => name),
           depth: run.depth,
           seed: run.seed,
@@ -136,6 +130,10 @@ export function certify(
       },
     },
   };
+}
+
+function withoutCapabilities({ capabilities: _, ...target }: Results['target']): Conformance['target'] {
+  return target;
 }
 
 function runProblems(results: Results): readonly Missing[] {

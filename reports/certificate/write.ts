@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { badgeEndpoint, badgeSvg } from '../badge.js';
 import { signStatement } from './envelope.js';
 import { certificatePage } from './page.js';
@@ -30,9 +30,19 @@ export async function removeCertificate(folder: string): Promise<void> {
   for (const file of certificateFiles) await rm(join(folder, file), { force: true });
 }
 
-/** SHA-256 of a file, in hexadecimal. */
-export async function digestOf(file: string): Promise<string> {
+/**
+ * SHA-256 of a transcript, in hexadecimal: of the file, followed by the files of large streams that lie beside it, in the
+ * order of their names. Where there are none it is what sha256sum says. Throws where the file cannot be read.
+ */
+export async function transcriptDigest(file: string): Promise<string> {
+  const folder = join(dirname(file), 'streams');
+  const streams = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  for (const path of [file, ...streams.toSorted().map((name) => join(folder, name))]) {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  }
   return hash.digest('hex');
 }

@@ -1,0 +1,105 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { progressLine, silentProgress } from '../../reports/terminal/progress.js';
+import { UsageError } from '../../targets/usage-error.js';
+import { type CommandContext, define } from '../command.js';
+import { certifyRun, requirementsOf } from '../execution/certify-run.js';
+import type { Endpoint } from '../execution/endpoint.js';
+import { endpointsOf } from '../execution/endpoints.js';
+import { execute } from '../execution/execute.js';
+import { planText } from '../execution/plan-text.js';
+import { type RunSettings, runSettings } from '../execution/settings.js';
+import { wantedRules } from '../execution/wanted-rules.js';
+import { type ExitCode, exitCodeOfError, exitCodes, worstOf } from '../exit-code.js';
+import { finishRun, type GivenBaseline, givenBaseline } from '../finish.js';
+import { addRunOptions, parseRunOptions, type RunOptions } from '../options/run-options.js';
+import { targetFolder } from '../target-folder.js';
+import type { Terminal } from '../terminal.js';
+
+/** `run`: exercises one target or several side by side; with none given, the embedded reference server. */
+export function runCommand({ terminal, finish }: CommandContext): Command {
+  const command = define('run', 'exercise a target; with none given, the embedded reference server', [
+    'run',
+    'run --base-url http://127.0.0.1:8000/v1 --model my-model',
+    'run --config conformance.config.json --target a --target b --baseline baseline.yaml',
+  ]);
+  return addRunOptions(command).action(async () => {
+    const options = parseRunOptions(command);
+    const settings = runSettings(options, terminal.environment);
+    const rules = await wantedRules(options, terminal);
+    const endpoints = await endpointsOf(options, settings, terminal);
+    const requirements = requirementsOf(options, settings, endpoints);
+    if (options.plan === true) {
+      for (const { target } of endpoints)
+        terminal.out(planText(target, settings, rules, options.verbose ?? false));
+      await Promise.all(endpoints.map(({ close }) => close()));
+      return;
+    }
+    const given = await givenBaseline(options, terminal);
+    const work: RunWork = { options, settings, rules, given, requirements, alone: endpoints.length === 1 };
+    const outcomes = await Promise.allSettled(endpoints.map((endpoint) => runOne(endpoint, work, terminal)));
+    finish(
+      worstOf(outcomes.map((outcome, index) => codeOf(outcome, endpoints[index], work.alone, terminal))),
+    );
+  });
+}
+
+interface RunWork {
+  readonly options: RunOptions;
+  readonly settings: RunSettings;
+  readonly rules: readonly string[] | null;
+  readonly given: GivenBaseline;
+  readonly requirements: ReturnType<typeof requirementsOf>;
+  readonly alone: boolean;
+}
+
+async function runOne(endpoint: Endpoint, work: RunWork, terminal: Terminal): Promise<ExitCode> {
+  const { options, settings, rules, given, requirements, alone } = work;
+  const output = outputOf(endpoint, options, alone, terminal);
+  const watched = terminal.interactive && alone;
+  const judged = await execute(
+    {
+      endpoint,
+      settings,
+      rules,
+      bail: options.bail ?? false,
+      isKnown: given.isKnown,
+      output,
+      progress: watched ? progressLine(terminal.err, terminal.columns, Date.now) : silentProgress,
+      verbose: options.verbose ?? false,
+    },
+    terminal,
+  );
+  const { results, code } = await finishRun(judged, given, options, terminal);
+  if (requirements === null) return code;
+  return worstOf([code, await certifyRun(results, requirements, options, output, terminal)]);
+}
+
+function outputOf({ target }: Endpoint, options: RunOptions, alone: boolean, terminal: Terminal): string {
+  const folder = targetFolder(target.name);
+  if (options.output === undefined) return resolve(terminal.folder, 'conformance-results', folder);
+  return alone ? resolve(terminal.folder, options.output) : resolve(terminal.folder, options.output, folder);
+}
+
+// One target must not take the others' results with it: its error is told, and counts among the exit codes.
+function codeOf(
+  outcome: PromiseSettledResult<ExitCode>,
+  endpoint: Endpoint | undefined,
+  alone: boolean,
+  terminal: Terminal,
+): ExitCode {
+  if (outcome.status === 'fulfilled') return outcome.value;
+  if (alone) throw outcome.reason;
+  const code = exitCodeOfError(outcome.reason);
+  const { message, stack } =
+    outcome.reason instanceof Error ? outcome.reason : new UsageError(String(outcome.reason));
+  terminal.err(
+    `${endpoint?.target.name ?? 'target'}: ${code === exitCodes.fault ? (stack ?? message) : message}\n`,
+  );
+  return code;
+}
+
+/** Where the results of a target go, as the reader would type it. */
+export function defaultOutput(name: string): string {
+  return join('conformance-results', targetFolder(name));
+}
