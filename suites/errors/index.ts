@@ -13,6 +13,7 @@ import {
   unknownValuesScenario,
   wrongTypesScenario,
 } from './scenarios/faulty-bodies.js';
+import { generatedViolations } from './scenarios/generated.js';
 import { refusedScenario } from './scenarios/refused.js';
 import { streamedFaults } from './scenarios/streamed.js';
 import { unknownIds, unknownModel, unknownRoutes } from './scenarios/unknown.js';
@@ -42,5 +43,6 @@ export const errorsArea: AreaCatalogue = {
     unknownIds,
     unknownRoutes,
     streamedFaults,
+    generatedViolations,
   ],
 };

@@ -1,6 +1,6 @@
 import { stringAt } from '../../schemas/json.js';
 import { idOf } from '../engine/answers.js';
-import { Blocked, type SendOptions, type Stage, scenario } from '../engine/scenario.js';
+import { Blocked, NotSent, type SendOptions, scenario } from '../engine/scenario.js';
 
 const foreignId: SendOptions = {
   validity: 'invalid',
