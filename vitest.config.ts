@@ -3,8 +3,23 @@ import { defineConfig } from 'vitest/config';
 // Two projects: the conformance suite itself, and the tests that prove the suite.
 // `isolate: false` with one worker for the suite: the engine makes the exchanges once, in globalSetup, and every area
 // file judges the same transcript.
+// Allure results of the suite lie beside the other results; those of the project's own tests are written on request.
+const ownTests = !process.argv.includes('conformance');
+const allureResults = ownTests ? process.env.ALLURE_RESULTS : 'conformance-results/reference/allure-results';
+
 export default defineConfig({
   test: {
+    reporters: [
+      'default',
+      ...(allureResults === undefined
+        ? []
+        : [
+            ['allure-vitest/reporter', { resultsDir: allureResults, reportMatchers: false }] as [
+              string,
+              object,
+            ],
+          ]),
+    ],
     projects: [
       {
         test: {

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, inject, type TestContext, test } from 'vitest';
+import { parseResults } from '../../reports/read-results.js';
+import type { Exchange } from '../../targets/exchange.js';
+import { readTranscript } from '../../targets/transcript.js';
+import { catalogue } from '../catalogue.js';
+import type { Area } from '../engine/area.js';
+import { startJudging } from '../engine/judging.js';
+import type { Results, RuleResult } from '../engine/results.js';
+import type { Rule } from '../engine/rule.js';
+import type { Scenario } from '../engine/scenario.js';
+import { attachExchanges, showExercise, showJudgement } from './allure.js';
+import './provided.js';
+
+/** The tests of one area: one for each scenario, telling how it ended, and one for each rule, judging the transcript. */
+export function suiteOf(area: Area): void {
+  let run: { readonly results: Results; readonly exchanges: readonly Exchange[] } | null = null;
+  const current = () => {
+    if (run === null) throw new Error('the run was not read before the tests began');
+    return run;
+  };
+
+  beforeAll(async () => {
+    const { results, transcript } = inject('conformance');
+    const exchanges: Exchange[] = [];
+    for await (const exchange of readTranscript(transcript)) exchanges.push(exchange);
+    run = { results: parseResults(await readFile(results, 'utf8'), results), exchanges };
+  });
+  afterAll(() => {
+    run = null;
+  });
+
+  describe(area, () => {
+    const scenarios = catalogue.scenarios.filter((scenario) => scenario.area === area);
+    const rules = catalogue.rules.filter((rule) => rule.area === area);
+    describe('exercise', () => {
+      for (const scenario of scenarios) {
+        test(scenario.id, (context) =>
+          exerciseTest(scenario, current().results, current().exchanges, context),
+        );
+      }
+    });
+    describe('judge', () => {
+      for (const rule of rules) {
+        test(`${rule.id} ${rule.title}`, (context) =>
+          judgeTest(rule, current().results, current().exchanges, context));
+      }
+    });
+  });
+}
+
+async function exerciseTest(
+  scenario: Scenario,
+  results: Results,
+  exchanges: readonly Exchange[],
+  context: TestContext,
+): Promise<void> {
+  await showExercise(scenario, results.target);
+  await attachExchanges(exchanges.filter((exchange) => exchange.scenario === scenario.id));
+  const fault = results.faults?.find(({ exchange }) => exchange === scenario.id);
+  if (fault !== undefined) throw new Error(`fault in the suite: ${fault.message}`);
+  const outcome = results.scenarios.find(({ id }) => id === scenario.id);
+  if (outcome?.status !== 'done')
+    context.skip(`${outcome?.status ?? 'not-run'}: ${outcome?.reason ?? 'filtered'}`);
+}
+
+// The rule runs here, over the recorded exchanges: an edited rule judges the last transcript again at once.
+async function judgeTest(
+  rule: Rule,
+  results: Results,
+  exchanges: readonly Exchange[],
+  context: TestContext,
+): Promise<void> {
+  const known = results.rules.find(({ id }) => id === rule.id);
+  await showJudgement(rule, known, results.target);
+  if (known !== undefined && isUnjudged(known)) context.skip(`${known.status}: ${known.reason}`);
+  const judging = startJudging({
+    rules: [rule],
+    analysers: catalogue.analysers,
+    target: {
+      model: results.target.model,
+      modelAliases: [],
+      contextWindow: null,
+      capabilities: {},
+    },
+    live: true,
+  });
+  for (const exchange of exchanges) judging.take(exchange);
+  const { records, faults } = judging.finish();
+  const [fault] = faults;
+  if (fault !== undefined) throw new Error(`fault in the suite: ${fault.message}`);
+  const findings = records.flatMap((record) => record.findings).filter(({ tolerated }) => !tolerated);
+  const violated = findings.filter(({ level }) => level === 'MUST');
+  if (violated.length > 0 && known?.findings.every((finding) => finding.known) !== true) {
+    throw new Violated(
+      rule,
+      violated.map(({ exchange, pointer, message }) => `${exchange} ${pointer}: ${message}`),
+    );
+  }
+}
+
+/** What judging the transcript again cannot tell: statuses that rest on capabilities and on how scenarios ended. */
+function isUnjudged({ status }: RuleResult): boolean {
+  return status !== 'pass' && status !== 'fail' && status !== 'warn';
+}
+
+/** A MUST that the target violates. The name is what makes Allure call the test failed and not broken. */
+class Violated extends Error {
+  override readonly name = 'AssertionError';
+  constructor(rule: Rule, findings: readonly string[]) {
+    super(
+      `${rule.id}: ${rule.title}\n${findings.map((finding) => `  ${finding}`).join('\n')}\nFix: ${rule.fix}`,
+    );
+  }
+}
