@@ -2,6 +2,7 @@ import { stringAt } from '../../schemas/json.js';
 import type { Operation } from '../../targets/exchange.js';
 import type { Fact } from '../engine/judge.js';
 import type { ExchangeView } from '../engine/view.js';
+import { bySending } from '../state/sending-order.js';
 
 /** What one look at a response says of its state. */
 export interface Look {
@@ -50,7 +51,7 @@ export function pickLook(view: ExchangeView): readonly { readonly key: string; r
 
 /** The looks at one response in the order in which they were taken. */
 export function inOrder(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
-  return looks.toSorted((left, right) => left.fact.at.localeCompare(right.fact.at));
+  return looks.toSorted(bySending);
 }
 
 const ranks: { readonly [state: string]: number | undefined } = {

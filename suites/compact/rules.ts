@@ -165,7 +165,7 @@ const triggered = rule({
   id: 'CMP-TRIGGER',
   level: 'SHOULD',
   basis: 'inferred',
-  dialects: ['openai', 'azure-foundry'],
+  dialects: ['openai'],
   title:
     'A compaction_trigger at the end of the input gives a compaction item in the final output, streamed or not',
   source: {

@@ -3,6 +3,7 @@ import type { Fact } from '../../engine/judge.js';
 import { exchanges, invalidRequests, linked } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { isVerdict } from '../../state/response-links.js';
+import { isAfter } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { type ConversationFact, holdsInOrder, pickConversation } from '../links.js';
 
@@ -44,7 +45,7 @@ function given(facts: readonly Fact<ConversationFact>[]) {
   return facts
     .filter(({ fact }) => (fact.kind === 'created' || fact.kind === 'added') && fact.said.length > 0)
     .flatMap((put) =>
-      listings.filter(({ fact }) => fact.at > put.fact.at).map((listing) => ({ put, listing })),
+      listings.filter((listing) => isAfter(listing, put)).map((listing) => ({ put, listing })),
     );
 }
 

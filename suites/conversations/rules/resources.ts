@@ -5,6 +5,7 @@ import { exchanges, linked } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { isSuccess, isVerdict } from '../../state/response-links.js';
+import { bySending } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { conversationInPath } from '../links.js';
 
@@ -115,14 +116,12 @@ const metadata = rule({
 
 function shownMetadata(facts: readonly Fact<Shown>[]) {
   let set: JsonValue | undefined;
-  return facts
-    .toSorted((left, right) => left.fact.at.localeCompare(right.fact.at))
-    .flatMap(({ exchange, fact }) => {
-      if (!isSuccess(fact.status) || fact.operation === 'delete-conversation') return [];
-      if (isObject(fact.sent)) set = fact.sent;
-      if (set === undefined || fact.conversation === null) return [];
-      return [{ exchange, expected: set, actual: fact.conversation['metadata'] ?? null }];
-    });
+  return facts.toSorted(bySending).flatMap(({ exchange, fact }) => {
+    if (!isSuccess(fact.status) || fact.operation === 'delete-conversation') return [];
+    if (isObject(fact.sent)) set = fact.sent;
+    if (set === undefined || fact.conversation === null) return [];
+    return [{ exchange, expected: set, actual: fact.conversation['metadata'] ?? null }];
+  });
 }
 
 const deleted = rule({

@@ -4,6 +4,7 @@ import { finalResponses, invalidRequests, linked, wholeRun } from '../../engine/
 import { type Rule, rule } from '../../engine/rule.js';
 import { countsInput, turnOf, withLessHistory } from '../../state/context-usage.js';
 import { isVerdict } from '../../state/response-links.js';
+import { isAfter } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { type ConversationFact, conversationAsked, holdsInOrder, pickConversation } from '../links.js';
 
@@ -19,7 +20,7 @@ function appended(streamed: boolean) {
   const turns = (facts: readonly Fact<ConversationFact>[]) =>
     facts.filter(({ fact }) => fact.kind === 'turn' && fact.streamed === streamed);
   const later = (facts: readonly Fact<ConversationFact>[], turn: Fact<ConversationFact>) =>
-    facts.filter(({ fact }) => fact.kind === 'listed' && fact.at > turn.fact.at);
+    facts.filter((other) => other.fact.kind === 'listed' && isAfter(other, turn));
   return linked<ConversationFact>({
     pick: pickConversation,
     given: (facts) => turns(facts).some((turn) => later(facts, turn).length > 0),

@@ -81,11 +81,13 @@ export function isWhole({ after, before, ids, limit }: Page): boolean {
   return after === null && before === null && ids.length < limit;
 }
 
-/** The ids that a page must hold, and whether more follow, given the whole list. Null: the cursor is not in it. */
+/** The ids that a page must hold, and whether more follow, given the whole list. Null: the list is another by now. */
 export function expectedPage(
   page: Page,
   oldestFirst: readonly string[],
 ): { readonly ids: readonly string[]; readonly more: boolean } | null {
+  // A list that has grown since says nothing about this page.
+  if (page.ids.some((id) => !oldestFirst.includes(id))) return null;
   const inOrder = page.order === 'asc' ? oldestFirst : oldestFirst.toReversed();
   const after = page.after === null ? -1 : inOrder.indexOf(page.after);
   const before = page.before === null ? inOrder.length : inOrder.indexOf(page.before);

@@ -167,13 +167,11 @@ function newestFirst(pages: readonly Fact<Page>[]) {
     ({ fact }) => fact.orderGiven && fact.order === 'asc' && isWhole(fact) && fact.ids.length > 1,
   );
   if (ascending === undefined) return [];
-  return pages
-    .filter(({ fact }) => fact.order === 'desc' && fact.after === null && fact.before === null)
-    .map((page) => ({
-      page,
-      reference: ascending.exchange,
-      expected: expectedPage(page.fact, ascending.fact.ids)?.ids ?? [],
-    }));
+  return pages.flatMap((page) => {
+    if (page.fact.order !== 'desc' || page.fact.after !== null || page.fact.before !== null) return [];
+    const expected = expectedPage(page.fact, ascending.fact.ids);
+    return expected === null ? [] : [{ page, reference: ascending.exchange, expected: expected.ids }];
+  });
 }
 
 /** Judges pages behind or in front of a cursor by the whole list. */

@@ -10,6 +10,7 @@ import {
   type Use,
   usesIn,
 } from '../response-links.js';
+import { storingDialects } from '../storing-dialects.js';
 
 /** Judges whether turns that continue from a response made in one way were accepted. */
 function continuable(parts: {
@@ -107,6 +108,7 @@ const continuesWithTools = rule({
 
 const continuesFromBackground = rule({
   id: 'REQ-PREV-BG',
+  dialects: storingDialects,
   level: 'MUST',
   basis: 'inferred',
   area: 'state',

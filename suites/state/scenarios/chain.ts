@@ -2,7 +2,7 @@ import { stringAt } from '../../../schemas/json.js';
 import { idOf, itemOf, wasAccepted } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
 import { storingDialects } from '../storing-dialects.js';
-import { explicitlyStored, storedTurn, streamedTurn } from './storage.js';
+import { storedTurn, streamedTurn } from './storage.js';
 import { has, longInstructions, shortTurn, unknownResponseId } from './wording.js';
 
 /** Continues from the stored turn, and once more with tools on offer. */
@@ -53,12 +53,11 @@ const deepAndWide = scenario({
   id: 'state/branches',
   area: 'state',
   title: 'A third turn of a chain, as a stream where offered, then a second branch from its first turn',
-  needs: ['previous-response', 'state'],
+  needs: ['previous-response'],
   depth: 'standard',
-  after: [secondTurn, explicitlyStored],
+  after: [secondTurn],
   cost: { requests: 2, input: 600, output: 128 },
   async run(stage) {
-    await stage.use(explicitlyStored);
     const { first, id } = await stage.use(secondTurn);
     const stream = await stage.offers('streaming');
     const turn = await shortTurn(stage, { input: stage.prompts.short });
