@@ -14,9 +14,9 @@ export default defineConfig({
       ...(allureResults === undefined
         ? []
         : [
-            ['allure-vitest/reporter', { resultsDir: allureResults, reportMatchers: false }] as [
+            ['allure-vitest/reporter', { resultsDir: allureResults, reportMatchers: false }] satisfies [
               string,
-              object,
+              Record<string, unknown>,
             ],
           ]),
     ],

@@ -22,7 +22,8 @@ export interface JudgingFault {
 
 /** Judging as exchanges come in. Holds counts, findings and picked facts, never exchanges. */
 export interface Judging {
-  readonly take: (exchange: Exchange) => void;
+  /** Judges an exchange. `prepared` is its view where it has been made already, by `prepare`. */
+  readonly take: (exchange: Exchange, prepared?: ExchangeView) => void;
   /** Rules of which a MUST was violated by now; group rules are judged at the end only. */
   readonly violated: () => readonly string[];
   readonly finish: () => {
@@ -42,6 +43,19 @@ export interface JudgingOptions {
   readonly observe?: (view: ExchangeView) => void;
 }
 
+/** The view of an exchange with its stream walked by all analysers, for judging it again and again. */
+export function prepare(
+  exchange: Exchange,
+  options: Pick<JudgingOptions, 'target' | 'live' | 'analysers'>,
+): ExchangeView {
+  const { view, walked } = examine(exchange, options.target, options.live);
+  if (view.answer !== null && view.answer.stream !== null) {
+    const { summary, analyses } = walkStream(view, [], options.analysers);
+    walked(summary, analyses);
+  }
+  return view;
+}
+
 /** Starts judging. */
 export function startJudging(options: JudgingOptions): Judging {
   const tallies = options.rules
@@ -57,16 +71,21 @@ export function startJudging(options: JudgingOptions): Judging {
     }
   };
 
-  const take = (exchange: Exchange) => {
-    const { view, walked } = examine(exchange, options.target, options.live);
+  const take = (exchange: Exchange, prepared?: ExchangeView) => {
+    const { view, walked } =
+      prepared === undefined
+        ? examine(exchange, options.target, options.live)
+        : { view: prepared, walked: () => {} };
     const blamed = { exchange: exchange.id, dialect: exchange.dialect, whole: exchange };
     const judging = tallies.filter(
       ({ rule }) => appliesTo(rule, exchange.dialect) && (rule.wire !== true || exchange.fidelity === 'wire'),
     );
     if (view.answer !== null && view.answer.stream !== null) {
       const passes = startPasses(view, judging, guard);
-      const walk = walkStream(view, passes, options.analysers);
-      walked(walk.summary, walk.analyses);
+      // A prepared view has its stream behind it: the events go by again only for rules that judge single events.
+      const again = prepared === undefined || passes.length > 0;
+      const walk = again ? walkStream(view, passes, prepared === undefined ? options.analysers : []) : null;
+      if (walk !== null) walked(walk.summary, walk.analyses);
       for (const { pass, tally } of passes) {
         guard(
           tally,

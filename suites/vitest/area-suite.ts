@@ -5,16 +5,21 @@ import type { Exchange } from '../../targets/exchange.js';
 import { readTranscript } from '../../targets/transcript.js';
 import { catalogue } from '../catalogue.js';
 import type { Area } from '../engine/area.js';
-import { startJudging } from '../engine/judging.js';
+import { type JudgingOptions, prepare, startJudging } from '../engine/judging.js';
 import type { Results, RuleResult } from '../engine/results.js';
 import type { Rule } from '../engine/rule.js';
 import type { Scenario } from '../engine/scenario.js';
+import type { ExchangeView } from '../engine/view.js';
 import { attachExchanges, showExercise, showJudgement } from './allure.js';
 import './provided.js';
 
 /** The tests of one area: one for each scenario, telling how it ended, and one for each rule, judging the transcript. */
 export function suiteOf(area: Area): void {
-  let run: { readonly results: Results; readonly exchanges: readonly Exchange[] } | null = null;
+  let run: {
+    readonly results: Results;
+    readonly exchanges: readonly Exchange[];
+    readonly views: readonly ExchangeView[];
+  } | null = null;
   const current = () => {
     if (run === null) throw new Error('the run was not read before the tests began');
     return run;
@@ -24,7 +29,12 @@ export function suiteOf(area: Area): void {
     const { results, transcript } = inject('conformance');
     const exchanges: Exchange[] = [];
     for await (const exchange of readTranscript(transcript)) exchanges.push(exchange);
-    run = { results: parseResults(await readFile(results, 'utf8'), results), exchanges };
+    const read = parseResults(await readFile(results, 'utf8'), results);
+    run = {
+      results: read,
+      views: exchanges.map((exchange) => prepare(exchange, judgingOf(read))),
+      exchanges,
+    };
   });
   afterAll(() => {
     run = null;
@@ -43,7 +53,7 @@ export function suiteOf(area: Area): void {
     describe('judge', () => {
       for (const rule of rules) {
         test(`${rule.id} ${rule.title}`, (context) =>
-          judgeTest(rule, current().results, current().exchanges, context));
+          judgeTest(rule, current().results, current().views, context));
       }
     });
   });
@@ -68,24 +78,14 @@ async function exerciseTest(
 async function judgeTest(
   rule: Rule,
   results: Results,
-  exchanges: readonly Exchange[],
+  views: readonly ExchangeView[],
   context: TestContext,
 ): Promise<void> {
   const known = results.rules.find(({ id }) => id === rule.id);
   await showJudgement(rule, known, results.target);
   if (known !== undefined && isUnjudged(known)) context.skip(`${known.status}: ${known.reason}`);
-  const judging = startJudging({
-    rules: [rule],
-    analysers: catalogue.analysers,
-    target: {
-      model: results.target.model,
-      modelAliases: [],
-      contextWindow: null,
-      capabilities: {},
-    },
-    live: true,
-  });
-  for (const exchange of exchanges) judging.take(exchange);
+  const judging = startJudging({ ...judgingOf(results), rules: [rule] });
+  for (const view of views) judging.take(view.exchange, view);
   const { records, faults } = judging.finish();
   const [fault] = faults;
   if (fault !== undefined) throw new Error(`fault in the suite: ${fault.message}`);
@@ -97,6 +97,14 @@ async function judgeTest(
       violated.map(({ exchange, pointer, message }) => `${exchange} ${pointer}: ${message}`),
     );
   }
+}
+
+function judgingOf({ target }: Results): Pick<JudgingOptions, 'target' | 'live' | 'analysers'> {
+  return {
+    analysers: catalogue.analysers,
+    target: { model: target.model, modelAliases: [], contextWindow: null, capabilities: {} },
+    live: true,
+  };
 }
 
 /** What judging the transcript again cannot tell: statuses that rest on capabilities and on how scenarios ended. */
