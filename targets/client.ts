@@ -53,7 +53,7 @@ export function client(parts: ClientParts): Client {
 
       if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
         refreshed = true;
-        if (await credentials.refresh(await credentials.first())) {
+        if (await credentials.refresh(keyIn(key))) {
           waitedOut.push({ status, retryAfter: null });
           continue;
         }
@@ -76,6 +76,11 @@ export function client(parts: ClientParts): Client {
       return exchangeOf(parts, call, attempt, waitedOut);
     }
   };
+}
+
+/** The key that a header carries. */
+function keyIn(header: Header | null): string | null {
+  return header === null ? null : header[1].replace(/^Bearer /, '');
 }
 
 /** Whether the target could not answer just now: throttled, overloaded, or broken off before the first byte. */

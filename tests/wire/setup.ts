@@ -52,9 +52,14 @@ export interface TestClientOptions {
 
 /** A client for tests: real sockets, short limits where the test sets them, no waiting for throttled servers. */
 export function testClient(baseUrl: string, options: TestClientOptions = {}): Client {
+  return client(testParts(baseUrl, options));
+}
+
+/** What such a client is made of. */
+export function testParts(baseUrl: string, options: TestClientOptions = {}): ClientParts {
   const target = testTarget(baseUrl, options.target);
   const clock = options.clock ?? systemClock;
-  return client({
+  return {
     target,
     credentials: {
       first: async () => options.key ?? 'sk-first-0123456789abcdefghij',
@@ -70,7 +75,7 @@ export function testClient(baseUrl: string, options: TestClientOptions = {}): Cl
     secrets: secretsOf(target),
     folder: null,
     ...options.parts,
-  });
+  };
 }
 
 /** A plain `POST /responses`, with differences. */
