@@ -89,6 +89,9 @@ const imageCall = fc.record({
 
 const compaction = fc.constant({ type: 'compaction', encrypted_content: 'c2VjcmV0' });
 
+/** Items that can be cut in their middle. Those of hosted tools come as a whole. */
+const cuttable = new Set(['message', 'reasoning', 'function_call']);
+
 /** Items that have no status in their schema. */
 const stateless = new Set(['compaction', 'mcp_list_tools']);
 
@@ -110,6 +113,7 @@ export function plannedItem(parts: { readonly hosted: boolean }): fc.Arbitrary<J
 export function finished(item: JsonObject, index: number, status: 'completed' | 'incomplete'): JsonObject {
   const id = `${String(item['type']).replaceAll('_', '').slice(0, 4)}_${index}`;
   const call = typeof item['call_id'] === 'string' ? { call_id: `call_${index}` } : {};
-  const state = stateless.has(String(item['type'])) ? {} : { status };
+  const type = String(item['type']);
+  const state = stateless.has(type) ? {} : { status: cuttable.has(type) ? status : 'completed' };
   return { id, ...item, ...call, ...state };
 }
