@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 /** The documents that this project reads or writes and describes by a JSON Schema in `schemas/documents`. */
-export type DocumentName = 'baseline' | 'results';
+export type DocumentName = 'baseline' | 'config' | 'results' | 'transcript';
 
 /** What is wrong with a document, one sentence each; empty where it is as its schema says. */
 export function documentProblems(name: DocumentName, value: unknown): readonly string[] {
