@@ -60,9 +60,8 @@ function sentence(error: ErrorObject): string {
   const place = error.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/') || 'the config';
   const { params, keyword } = error;
   if (keyword === 'additionalProperties') {
-    const known =
-      several && error.instancePath === '' ? '' : '; the reference of the config lists all members';
-    return `${place} has a member ${String(params['additionalProperty'])}, which is not known${known}`;
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object).join(', ');
+    return `${place} has an unknown member ${String(params['additionalProperty'])}; known are: ${known}`;
   }
   if (keyword === 'required') return `${place} lacks ${String(params['missingProperty'])}`;
   if (keyword === 'enum') {
