@@ -16,6 +16,7 @@ import { isolationArea } from './isolation/index.js';
 import { limitsArea } from './limits/index.js';
 import { reasoningArea } from './reasoning/index.js';
 import { robustnessArea } from './robustness/index.js';
+import { sdkArea } from './sdk/index.js';
 import { stateArea } from './state/index.js';
 import { streamingArea } from './streaming/index.js';
 import { structuredOutputArea } from './structured-output/index.js';
@@ -46,5 +47,6 @@ export const catalogue: Catalogue = joinAreas([
   conversationsArea,
   compactArea,
   inputTokensArea,
+  sdkArea,
   capabilitiesCatalogue,
 ]);

@@ -1,0 +1,202 @@
+import type { FunctionTool, ResponseInputItem } from 'openai/resources/responses/responses';
+import { type JsonObject, objectAt, stringAt } from '../../schemas/json.js';
+import { NotSent, type Scenario, type Stage, scenario } from '../engine/scenario.js';
+import { has } from '../state/scenarios/wording.js';
+import { bridge } from './bridge.js';
+import { expectThat, loadSdk, session } from './session.js';
+
+const howToGet =
+  'the official SDK is not installed: npm install openai@6.49.0 beside responses-conformance, and run again';
+
+/** Loads the SDK and gives a client whose requests go through ours, with a place for the outcomes. */
+async function start(stage: Stage) {
+  const sdk = await loadSdk();
+  if (sdk === null) throw new NotSent(howToGet);
+  const { baseUrl, model } = stage.facts;
+  const connection = bridge(stage.target, baseUrl);
+  const client = new sdk.OpenAI({
+    apiKey: 'kept-by-the-suite',
+    baseURL: baseUrl,
+    fetch: connection.fetch,
+    maxRetries: 0,
+  });
+  return { client, model, ...session(sdk, connection) };
+}
+
+// Outcomes travel in the notes of one more request, so that rules find them in the transcript like everything else.
+async function close(
+  stage: Stage,
+  id: string | null,
+  notes: ReturnType<ReturnType<typeof session>['notes']>,
+) {
+  await stage.target.retrieve(id ?? 'resp_sdk', { validity: 'unknown', step: 'outcomes', notes });
+}
+
+async function limit(stage: Stage) {
+  return (await stage.offers('max-output-tokens')) ? { max_output_tokens: 64 } : {};
+}
+
+const streaming = scenario({
+  id: 'sdk/stream',
+  area: 'sdk',
+  title: 'The official SDK streams a response and puts it together',
+  needs: ['streaming'],
+  depth: 'smoke',
+  cost: { requests: 2, input: 10, output: 64 },
+  async run(stage) {
+    const { client, model, attempt, notes } = await start(stage);
+    const request = { model, input: stage.prompts.short, ...(await limit(stage)) };
+    const response = await attempt('stream', async () => {
+      const stream = client.responses.stream(request);
+      let text = '';
+      stream.on('response.output_text.delta', ({ delta }) => {
+        text += delta;
+      });
+      const final = await stream.finalResponse();
+      expectThat(final.output_text === text, 'an output_text that is not what its delta events said');
+      return final;
+    });
+    await close(stage, response?.id ?? null, notes());
+  },
+});
+
+const plain = scenario({
+  id: 'sdk/plain',
+  area: 'sdk',
+  title: 'The official SDK creates a response, retrieves it and pages through its input items',
+  needs: [],
+  depth: 'standard',
+  cost: { requests: 6, input: 20, output: 64 },
+  async run(stage) {
+    const { client, model, attempt, notes } = await start(stage);
+    const { short } = stage.prompts;
+    const input = [short, short, short].map(
+      (content) => ({ type: 'message', role: 'user', content }) as const,
+    );
+    const created = await attempt('create', async () => {
+      const response = await client.responses.create({ model, input, ...(await limit(stage)) });
+      expectThat(typeof response.id === 'string', 'a response without an id');
+      expectThat(typeof response.output_text === 'string', 'a response whose output_text is no string');
+      return response;
+    });
+    if (created !== null && has(stage, 'retrieve-response') && (await stage.offers('state'))) {
+      await attempt('retrieve', async () => {
+        const response = await client.responses.retrieve(created.id);
+        expectThat(
+          response.output_text === created.output_text,
+          'another output_text than the create call did',
+        );
+      });
+      if (await stage.offers('input-items')) {
+        await attempt('pages', async () => {
+          const seen = new Set<string>();
+          let entries = 0;
+          for await (const item of client.responses.inputItems.list(created.id, { limit: 2 })) {
+            entries += 1;
+            seen.add('id' in item ? (item.id ?? '') : '');
+            if (entries > input.length * 2) break;
+          }
+          expectThat(entries === input.length, `${entries} input items over all pages, of ${input.length}`);
+          expectThat(seen.size === input.length, 'the same input item twice');
+        });
+      }
+    }
+    await close(stage, created?.id ?? null, notes());
+  },
+});
+
+const parsing = scenario({
+  id: 'sdk/parse',
+  area: 'sdk',
+  title: 'The official SDK asks for structured output and parses it',
+  needs: ['structured-output'],
+  depth: 'standard',
+  cost: { requests: 2, input: 60, output: 128 },
+  async run(stage) {
+    const { client, model, attempt, notes } = await start(stage);
+    const format = await parseableFormat();
+    const response = await attempt('parse', async () => {
+      const parsed = await client.responses.parse({ model, input: stage.prompts.json, text: { format } });
+      // What was cut off or refused has nothing to be parsed.
+      const refused = parsed.output.some(
+        (item) => item.type === 'message' && item.content.some(({ type }) => type === 'refusal'),
+      );
+      if (parsed.status === 'completed' && !refused)
+        expectThat(parsed.output_parsed !== null, 'no parsed output for a completed response');
+      return parsed;
+    });
+    await close(stage, response?.id ?? null, notes());
+  },
+});
+
+async function parseableFormat() {
+  const { makeParseableTextFormat } = await import('openai/lib/parser');
+  return makeParseableTextFormat(
+    {
+      type: 'json_schema',
+      name: 'place',
+      strict: true,
+      schema: {
+        type: 'object',
+        properties: { name: { type: 'string' }, population: { type: 'integer' } },
+        required: ['name', 'population'],
+        additionalProperties: false,
+      },
+    },
+    (content): unknown => JSON.parse(content),
+  );
+}
+
+const toolLoop = scenario({
+  id: 'sdk/tools',
+  area: 'sdk',
+  title: 'The official SDK runs a tool loop: a forced call as a stream, then its output',
+  needs: ['tools', 'streaming'],
+  depth: 'standard',
+  cost: { requests: 3, input: 200, output: 256 },
+  async run(stage) {
+    const { client, model, attempt, notes } = await start(stage);
+    const { prompts, tools } = stage;
+    const name = stringAt(tools.weather, 'name') ?? '';
+    const offered = [functionTool(tools.weather)];
+    const last = await attempt('tools', async () => {
+      const asked = { role: 'user', content: prompts.tool } as const;
+      const first = await client.responses
+        .stream({ model, input: [asked], tools: offered, tool_choice: { type: 'function', name } })
+        .finalResponse();
+      const calls = first.output.filter((item) => item.type === 'function_call');
+      if (first.status === 'incomplete') return first;
+      expectThat(calls.length > 0, 'no function_call item for a forced call');
+      for (const call of calls) JSON.parse(call.arguments);
+      const outputs = calls.map(
+        ({ call_id }) => ({ type: 'function_call_output', call_id, output: '21 degrees' }) as const,
+      );
+      return client.responses.create({
+        model,
+        input: [asked, ...asInput(first.output), ...outputs],
+        tools: offered,
+        ...(await limit(stage)),
+      });
+    });
+    await close(stage, last?.id ?? null, notes());
+  },
+});
+
+// The SDK adds what it parsed to the items; only what the server sent goes back to it.
+function asInput(output: readonly unknown[]): ResponseInputItem[] {
+  return JSON.parse(JSON.stringify(output), (member, value: unknown) =>
+    member === 'parsed' || member === 'parsed_arguments' ? undefined : value,
+  ) as ResponseInputItem[];
+}
+
+function functionTool(tool: JsonObject): FunctionTool {
+  return {
+    type: 'function',
+    name: stringAt(tool, 'name') ?? '',
+    description: stringAt(tool, 'description'),
+    parameters: objectAt(tool, 'parameters'),
+    strict: tool['strict'] === true,
+  };
+}
+
+export const sdkScenarios: readonly Scenario[] = [streaming, plain, parsing, toolLoop];
