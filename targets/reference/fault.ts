@@ -13,6 +13,15 @@ export interface Fault {
   readonly param: string | null;
   readonly message: string;
   readonly headers?: readonly Header[];
+  /** Every single thing that is wrong, where there are several; the fault itself is the first. */
+  readonly details?: readonly FaultDetail[];
+}
+
+/** One of several things that are wrong with a request. */
+export interface FaultDetail {
+  readonly code: string | null;
+  readonly param: string | null;
+  readonly message: string;
 }
 
 /** The request is at fault: 400 unless said otherwise. */

@@ -119,7 +119,8 @@ function conversationOf(request: JsonObject): JsonValue | undefined {
   return isObject(conversation) ? { id: conversation.id } : undefined;
 }
 
-function agentOf(request: JsonObject): JsonValue {
+/** The agent that a request names, with a version; null where it names none. */
+export function agentOf(request: JsonObject): JsonObject | null {
   const agent = objectAt(request, 'agent_reference');
   return agent === null ? null : { type: 'agent_reference', name: agent.name, version: agent.version ?? '1' };
 }

@@ -99,6 +99,8 @@ function bodyEvents(
         ...argumentEvents('response.mcp_call_arguments', 'arguments', item, place, false),
         ...progress('response.mcp_call', [item.status === 'failed' ? 'failed' : 'completed'], place),
       ];
+    case 'apply_patch_call':
+      return patchEvents(item, place);
     case 'shell_call':
       return forms.shellEvents ? commandEvents(item, place) : [];
     case 'shell_call_output':
@@ -211,6 +213,14 @@ function imageEvents(planned: PlannedItem, place: Place): readonly UnnumberedEve
     })),
     ...progress('response.image_generation_call', ['completed'], place),
   ];
+}
+
+/** Not in the published schemas, but sent by the services for as long as they have the tool. */
+function patchEvents(item: JsonObject, place: Place): readonly UnnumberedEvent[] {
+  const diff = isObject(item.operation) ? stringAt(item.operation, 'diff') : null;
+  return diff === null
+    ? []
+    : argumentEvents('response.apply_patch_call_operation_diff', 'diff', { diff }, place, false);
 }
 
 function commandEvents(item: JsonObject, { output_index }: Place): readonly UnnumberedEvent[] {

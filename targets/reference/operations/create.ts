@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt, stringAt } from '../../../schemas/json.js';
 import { type ModelContext, modelContext } from '../behaviour/context.js';
-import { echoOf } from '../behaviour/echo.js';
+import { agentOf, echoOf } from '../behaviour/echo.js';
 import { message, textPart } from '../behaviour/messages.js';
 import { planResponse } from '../behaviour/planning.js';
 import type { Call } from '../call.js';
@@ -18,14 +18,15 @@ export async function createResponse(call: Call): Promise<Reply> {
   const request = call.through(body, (change, value) => change.acted?.(value, call) ?? value);
   const createdAt = call.clock.now();
   const context = contextOf(call, request);
+  const id = call.service.newId('resp');
   const record: ResponseRecord = {
-    id: call.service.newId('resp'),
+    id,
     owner: call.user,
     createdAt,
     request,
     context: context.items,
     carried: context.carried,
-    plan: planOf(call, request, context),
+    plan: planOf(call, request, context, id),
     timing: timingOf(call, request),
     background: request.background === true,
     streamed: request.stream === true,
@@ -57,7 +58,7 @@ export function contextOf(call: Call, request: JsonObject): ModelContext {
   return context;
 }
 
-function planOf(call: Call, request: JsonObject, context: ModelContext): Plan {
+function planOf(call: Call, request: JsonObject, context: ModelContext, id: string): Plan {
   const { newId } = call.service;
   const variables = objectAt(objectAt(request, 'prompt') ?? {}, 'variables');
   const told =
@@ -66,7 +67,21 @@ function planOf(call: Call, request: JsonObject, context: ModelContext): Plan {
       : { ...request, structured_inputs: { ...variables, ...objectAt(request, 'structured_inputs') } };
   const made = planResponse(told, context, newId);
   const plan: Plan = request.model !== 'reference-fails' ? made : { ...made, ...failure(call) };
-  return call.through(plan, (change, value) => change.plan?.(value, call) ?? value);
+  return call.through(
+    withOrigin(call, plan, request, id),
+    (change, value) => change.plan?.(value, call) ?? value,
+  );
+}
+
+/** Foundry's items say which response, and which agent, they come from (FD-ITEM-ORIGIN). */
+function withOrigin({ dialect }: Call, plan: Plan, request: JsonObject, id: string): Plan {
+  if (dialect.name !== 'azure-foundry') return plan;
+  const agent = agentOf(request);
+  const origin = { response_id: id, ...(agent === null ? {} : { agent_reference: agent }) };
+  return {
+    ...plan,
+    items: plan.items.map((planned) => ({ ...planned, item: { ...planned.item, ...origin } })),
+  };
 }
 
 /** The failing model says something, then breaks down. */

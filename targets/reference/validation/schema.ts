@@ -2,15 +2,22 @@ import { isObject, type JsonValue, pointerTokens, valueAt } from '../../../schem
 import type { RootName, SchemaViolation, Validators } from '../../../schemas/validator.js';
 import { type Fault, invalid } from '../fault.js';
 
+/** So many wrong places of a body are reported at most. */
+const mostReported = 20;
+
 /** The fault of the first thing in a body that the dialect's schema forbids; null where it is valid. */
 export function schemaFault(
   validators: Validators,
   root: RootName,
   body: JsonValue | undefined,
 ): Fault | null {
-  const violations = validators.root(root)(body);
-  const [violation] = violations;
-  return violation === undefined ? null : faultOf(violation, body);
+  const faults = validators
+    .root(root)(body)
+    .slice(0, mostReported)
+    .map((violation) => faultOf(violation, body));
+  const [first] = faults;
+  if (first === undefined || faults.length === 1) return first ?? null;
+  return { ...first, details: faults.map(({ code, param, message }) => ({ code, param, message })) };
 }
 
 /** Codes by keyword, as OpenAI's service has them. */

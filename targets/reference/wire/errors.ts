@@ -12,7 +12,14 @@ const openTypes: { readonly [status: number]: string } = {
 };
 
 /** The error body. Every dialect's service wraps it in `error`, also where the published schema has it flat. */
-export function errorBody({ status, message, type, param, code }: Fault, dialect: Dialect): JsonObject {
+export function errorBody(fault: Fault, dialect: Dialect): JsonObject {
+  const { status, message, type, param, code } = fault;
   const named = dialect.name === 'open-responses' ? (openTypes[status] ?? type) : type;
-  return { error: { message, type: named, param, code } };
+  return { error: { message, type: named, param, code, ...details(fault, dialect, named) } };
+}
+
+/** Azure lists everything that is wrong (ERR-NESTED). */
+function details(fault: Fault, { name }: Dialect, type: string): JsonObject {
+  if (fault.details === undefined || (name !== 'azure-openai' && name !== 'azure-foundry')) return {};
+  return { details: fault.details.map(({ code, param, message }) => ({ code, message, param, type })) };
 }
