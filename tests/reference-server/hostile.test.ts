@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isObject } from '../../schemas/json.js';
 import type { Header, HttpRequest } from '../../targets/transport.js';
-import { clientOf, dialectsOfTests, read, said } from './client.js';
+import { clientOf, dialectsOfTests, errorOf, read, said } from './client.js';
 import { plainRequests, toolsOf, weather } from './requests.js';
 
 const paths = [
@@ -209,23 +208,17 @@ describe('hostile requests', () => {
         fc.asyncProperty(request, async (sent) => {
           const answer = await read(await server.handle(sent, new AbortController().signal));
           if (answer.status === 200) {
-            expect(answer.events.length > 0 || isObject(answer.json)).toBe(true);
+            expect(answer.events.length + Object.keys(answer.json).length).toBeGreaterThan(0);
             return;
           }
           expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
           expect(answer.status, answer.text).toBeLessThan(500);
           expect(answer.headers.get('content-type')).toBe('application/json');
-          expect(answer.json).toEqual({
-            error: {
-              message: expect.stringMatching(/./),
-              type: expect.stringMatching(/./),
-              param:
-                answer.json.error === undefined
-                  ? null
-                  : expect.toSatisfy((value) => value === null || typeof value === 'string'),
-              code: expect.toSatisfy((value) => value === null || typeof value === 'string'),
-            },
-          });
+          const { message, type, param, code } = errorOf(answer);
+          expect([typeof message, typeof type]).toEqual(['string', 'string']);
+          expect(String(message).length).toBeGreaterThan(0);
+          expect(param === null || typeof param === 'string').toBe(true);
+          expect(code === null || typeof code === 'string').toBe(true);
         }),
         { numRuns: 2500, seed: 7 },
       );

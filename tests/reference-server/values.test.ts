@@ -91,14 +91,12 @@ const { schema } = fc.letrec<{ schema: JsonObject }>((tie) => ({
     fc
       .record({ items: tie('schema'), least: fc.nat(3), more: fc.nat(3) })
       .map(({ items, least, more }) => ({ type: 'array', items, minItems: least, maxItems: least + more })),
-    fc
-      .record({ first: tie('schema'), second: tie('schema') })
-      .map(({ first, second }) => ({
-        type: 'array',
-        prefixItems: [first, second],
-        items: false,
-        minItems: 2,
-      })),
+    fc.record({ first: tie('schema'), second: tie('schema') }).map(({ first, second }) => ({
+      type: 'array',
+      prefixItems: [first, second],
+      items: false,
+      minItems: 2,
+    })),
     fc
       .record({
         properties: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), tie('schema'), { maxKeys: 4 }),
