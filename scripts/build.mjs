@@ -1,5 +1,5 @@
-// Builds dist/: TypeScript by tsc, the JSON files beside it, and the validators compiled from the schemas.
-// The validators also go into schemas/compiled, so that tests in the checkout load them instead of compiling.
+// Builds dist/: TypeScript by tsc, the JSON files beside it, and what is written from the schemas: the compiled validators
+// and the TypeScript types of each dialect. The validators also go into schemas/compiled, so that tests in the checkout load them instead of compiling.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -42,6 +42,8 @@ async function compileSchemas() {
   const { compiledModule } = await import('../dist/schemas/compile.js');
   const { dialectNames } = await import('../dist/schemas/dialect.js');
   const { fingerprint } = await import('../dist/schemas/fingerprint.js');
+  const { typeDeclarations } = await import('../dist/schemas/typescript.js');
+  mkdirSync(join(dist, 'schemas', 'types'), { recursive: true });
   const folders = [
     {
       folder: join(root, 'schemas', 'compiled'),
@@ -57,6 +59,8 @@ async function compileSchemas() {
     for (const side of ['request', 'answer']) {
       const source = compiledModule(dialect, side);
       for (const { folder } of folders) writeFileSync(join(folder, `${dialect}.${side}.cjs`), source);
+      const declarations = join(dist, 'schemas', 'types', `${dialect}.${side}.d.ts`);
+      writeFileSync(declarations, typeDeclarations(dialect, side));
     }
   }
   for (const { folder, print } of folders) writeFileSync(join(folder, 'fingerprint'), print);
