@@ -225,8 +225,10 @@ function checkUnlisted(walk: Walk): void {
   if (walk.unlisted.length === 0) return;
   const gaps = walk.recorder.violations().filter(({ check }) => leftBehind.has(check));
   const blamed = new Set<string>();
-  for (const { type, event, outputIndex } of walk.unlisted) {
-    const gap = gaps.find((found) => found.outputIndex === outputIndex);
+  for (const { type, event, outputIndex, hasResponse } of walk.unlisted) {
+    const gap = gaps.find((found) =>
+      found.outputIndex === null ? hasResponse : found.outputIndex === outputIndex,
+    );
     if (gap === undefined || blamed.has(type)) continue;
     blamed.add(type);
     walk.recorder.violate({

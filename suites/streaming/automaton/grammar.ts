@@ -58,7 +58,10 @@ function take(walk: Walk, event: StreamEvent): void {
     walk.sentinels += 1;
     return;
   }
-  if (event.data === null) return;
+  if (event.data === null) {
+    walk.sequenceUnsure = true;
+    return;
+  }
   checkSequence(walk, event, event.data);
   const row = knownEvent(event.type);
   if (row === undefined) {

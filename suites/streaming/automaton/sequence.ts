@@ -16,8 +16,11 @@ export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject):
       expected: 'an integer',
       actual: value ?? null,
     });
+    walk.sequenceUnsure = true;
     return;
   }
+  const unsure = walk.sequenceUnsure;
+  walk.sequenceUnsure = false;
   const last = walk.lastSequence;
   walk.lastSequence = value;
   if (last === null) {
@@ -45,9 +48,11 @@ export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject):
       actual: value,
     });
     walk.lastSequence = Math.max(last, value);
+    walk.sequenceUnsure = true;
     return;
   }
-  if (value === last + 1) return;
+  recorder.exercise('sequence-dense');
+  if (value === last + 1 || unsure) return;
   recorder.violate({
     check: 'sequence-dense',
     pointer: '/sequence_number',

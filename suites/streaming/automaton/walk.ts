@@ -11,6 +11,8 @@ export interface Unlisted {
   readonly type: string;
   readonly event: number;
   readonly outputIndex: number | null;
+  /** Whether it carries a Response object, as lifecycle events do. */
+  readonly hasResponse: boolean;
 }
 
 /** Everything that is known of a stream at one moment. */
@@ -24,6 +26,8 @@ export interface Walk {
   responseId: string | null;
   status: string | null;
   lastSequence: number | null;
+  /** The latest number cannot be trusted: a gap after it says nothing. */
+  sequenceUnsure: boolean;
   /** The Response object of the latest lifecycle event, and of the terminal event. */
   response: JsonObject | null;
   terminal: { readonly index: number; readonly type: string } | null;
@@ -53,6 +57,7 @@ export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
     responseId: null,
     status: null,
     lastSequence: null,
+    sequenceUnsure: false,
     response: null,
     terminal: null,
     errorAt: null,
@@ -162,6 +167,7 @@ export function findItem(walk: Walk, row: KnownEvent, data: JsonObject): ItemTra
     allowed: ['response.output_item.added'],
     outputIndex: index,
   });
+  walk.nextIndex = Math.max(index + 1, walk.nextIndex ?? 0);
   return rememberItem(walk, index, false, null);
 }
 
@@ -207,12 +213,20 @@ export function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
+/** Unlisted events that are kept: a stream may consist of nothing else. */
+const keptUnlisted = 100;
+
 /** Takes down an event that the contract does not have. Such events change nothing. */
 export function takeUnlisted(walk: Walk, type: string, data: JsonObject, event: number): void {
-  if (walk.unlisted.length >= 100) return;
+  if (type === '' || walk.unlisted.length >= keptUnlisted) return;
   const index = data['output_index'];
   const named = typeof data['item_id'] === 'string' ? walk.byId.get(data['item_id']) : undefined;
-  walk.unlisted.push({ type, event, outputIndex: isIndex(index) ? index : (named?.index ?? null) });
+  walk.unlisted.push({
+    type,
+    event,
+    outputIndex: isIndex(index) ? index : (named?.index ?? null),
+    hasResponse: responseIn(data) !== null,
+  });
 }
 
 /** The row of the event table for a type, or undefined where the contract does not have it. */
