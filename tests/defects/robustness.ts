@@ -1,0 +1,123 @@
+import { isObject } from '../../schemas/json.js';
+import { invalid } from '../../targets/reference/index.js';
+import { TransportError } from '../../targets/transport.js';
+import { errorAnswer, requestJson, requestText, withText } from './answering.js';
+import type { Defect } from './defect.js';
+
+export const robustnessDefects: readonly Defect[] = [
+  {
+    name: 'body-starts-with-a-brace',
+    area: 'robustness',
+    symptom: 'A body that does not start with a brace is refused.',
+    caughtBy: ['ROB-WHITESPACE'],
+    change: {
+      request: (request) =>
+        /^\s+\{/.test(requestText(request)) ? errorAnswer(400, 'The body is not a JSON object.') : request,
+    },
+  },
+  {
+    name: 'model-comes-first',
+    area: 'robustness',
+    symptom: 'model has to stand in front of input.',
+    caughtBy: ['ROB-KEY-ORDER'],
+    change: {
+      request: (request) => {
+        const body = requestJson(request);
+        const members = isObject(body) ? Object.keys(body) : [];
+        return members.indexOf('input') >= 0 && members.indexOf('model') > members.indexOf('input')
+          ? errorAnswer(400, 'No model was chosen yet.')
+          : request;
+      },
+    },
+  },
+  {
+    name: 'escapes-become-question-marks',
+    area: 'robustness',
+    symptom: 'Escaped characters come out as question marks.',
+    caughtBy: ['ROB-ESCAPES'],
+    change: {
+      request: (request) => {
+        const text = requestText(request);
+        return text.includes('\\u05') ? withText(request, text.replace(/\\u[0-9a-f]{4}/g, '?')) : request;
+      },
+    },
+  },
+  {
+    name: 'null-refused',
+    area: 'robustness',
+    symptom: 'Parameters that are null are refused.',
+    caughtBy: ['ROB-NULLS'],
+    collateral: 20,
+    change: {
+      fault: (fault, stage, { body }) =>
+        fault === null && stage === 'validate' && Object.values(body ?? {}).includes(null)
+          ? invalid(null, 'None is not an allowed value.')
+          : fault,
+    },
+  },
+  {
+    name: 'default-refused',
+    area: 'robustness',
+    symptom: 'A request that says stream: false is refused.',
+    caughtBy: ['ROB-DEFAULTS'],
+    collateral: 20,
+    change: {
+      fault: (fault, stage, { body }) =>
+        fault === null && stage === 'validate' && body?.['stream'] === false
+          ? invalid(null, 'Only what differs from the usual is to be sent.')
+          : fault,
+    },
+  },
+  {
+    name: 'poisoned-by-errors',
+    area: 'robustness',
+    symptom: 'After a body that was no JSON the next request is refused.',
+    caughtBy: ['ROB-AFTER-ERROR'],
+    change: {
+      request: (request, { memory }) => {
+        if (requestText(request) === '}{') memory.set('poisoned', true);
+        else if (memory.delete('poisoned')) return errorAnswer(400, 'Unexpected data.');
+        return request;
+      },
+    },
+  },
+  {
+    name: 'connection-cut-after-errors',
+    area: 'robustness',
+    symptom: 'The connection of a refused request is cut under the next one.',
+    level: 'SHOULD',
+    caughtBy: ['ROB-KEEP-ALIVE'],
+    change: {
+      request: (request, { memory }) => {
+        if (requestText(request) === '}{') memory.set('cut', true);
+        else if (memory.delete('cut')) throw new TransportError('reset', 'the connection was reset');
+        return request;
+      },
+    },
+  },
+  {
+    name: 'slot-lost-on-disconnect',
+    area: 'robustness',
+    symptom: 'The slot of a client that hung up is never given back.',
+    caughtBy: ['ROB-AFTER-DISCONNECT'],
+    collateral: 20,
+    change: {
+      chunks: (chunks, { memory }) => watched(chunks, () => memory.set('slot lost', true)),
+      fault: (fault, stage, { memory, body }) =>
+        fault === null && stage === 'capacity' && memory.has('slot lost') && body?.['stream'] !== true
+          ? invalid(null, 'No slot is free.')
+          : fault,
+    },
+  },
+];
+
+/** Passes the chunks on, and tells when their reader goes away before the end. */
+async function* watched(chunks: AsyncIterable<Uint8Array>, onLeft: () => void): AsyncIterable<Uint8Array> {
+  let finished = false;
+  try {
+    yield* chunks;
+    finished = true;
+  } finally {
+    if (!finished) onLeft();
+  }
+}
