@@ -1,7 +1,8 @@
 // Builds dist/: TypeScript by tsc, the JSON files beside it, and what is written from the schemas: the compiled validators
-// and the TypeScript types of each dialect. The validators also go into schemas/compiled, so that tests in the checkout load them instead of compiling.
+// and the TypeScript types of each dialect. The validators also go into schemas/compiled, so that tests in the checkout
+// load them instead of compiling.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,17 +52,24 @@ async function compileSchemas() {
     },
     { folder: join(dist, 'schemas', 'compiled'), print: fingerprint() },
   ];
+  // Whoever reads meanwhile finds no fingerprint and compiles for itself.
   for (const { folder } of folders) {
-    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
+    rmSync(join(folder, 'fingerprint'), { force: true });
   }
   for (const dialect of dialectNames) {
     for (const side of ['request', 'answer']) {
       const source = compiledModule(dialect, side);
-      for (const { folder } of folders) writeFileSync(join(folder, `${dialect}.${side}.cjs`), source);
+      for (const { folder } of folders) replaceFile(join(folder, `${dialect}.${side}.cjs`), source);
       const declarations = join(dist, 'schemas', 'types', `${dialect}.${side}.d.ts`);
       writeFileSync(declarations, typeDeclarations(dialect, side));
     }
   }
-  for (const { folder, print } of folders) writeFileSync(join(folder, 'fingerprint'), print);
+  for (const { folder, print } of folders) replaceFile(join(folder, 'fingerprint'), print);
+}
+
+/** Writes a file that is never seen half written. */
+function replaceFile(path, text) {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
 }
