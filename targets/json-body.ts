@@ -28,7 +28,7 @@ export function parseJson(
   text: string,
   limits: JsonLimits,
 ): { readonly json?: JsonValue; readonly problem: string | null } {
-  const excess = excessOf(text, limits);
+  const excess = jsonExcess(text, limits);
   if (excess !== null) return { problem: excess };
   if (text.trim() === '') return { problem: 'the body is empty' };
   try {
@@ -42,8 +42,11 @@ const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
 
-// A walk over brackets and commas outside strings is enough to bound what JSON.parse would build.
-function excessOf(text: string, limits: JsonLimits): string | null {
+/**
+ * Why a text is not parsed although it may be JSON: nested too deep for whoever walks it, or too many values. Null where it is
+ * within the limits. A walk over brackets and commas outside strings is enough to bound what JSON.parse would build.
+ */
+export function jsonExcess(text: string, limits: JsonLimits): string | null {
   let depth = 0;
   let values = 1;
   let at = 0;

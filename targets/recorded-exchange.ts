@@ -2,6 +2,8 @@ import type { DialectName } from '../schemas/dialect.js';
 import type { JsonValue } from '../schemas/json.js';
 import { dialectOfUrl, pathBehindBaseUrl } from './dialect-of-url.js';
 import { type Exchange, type Fidelity, operationOf, unknownIntent } from './exchange.js';
+import { parseJson } from './json-body.js';
+import { defaultLimits } from './limits.js';
 import { recordedAnswer } from './recorded-answer.js';
 import { type Redaction, type SecretStore, secretHeaders } from './redaction.js';
 import type { Header } from './transport.js';
@@ -56,7 +58,7 @@ export function recordedExchange(
 ): Exchange {
   const address = new URL(entry.url);
   const path = pathBehindBaseUrl(address.pathname) ?? address.pathname;
-  const body = jsonOf(entry.requestText);
+  const body = entry.requestText === null ? undefined : parseJson(entry.requestText, defaultLimits).json;
   const query = [...address.searchParams];
   const asked = asksForStream(body, query);
   return {
@@ -92,15 +94,6 @@ export function recordedExchange(
       concurrent: 1,
     },
   };
-}
-
-function jsonOf(text: string | null): JsonValue | undefined {
-  if (text === null || text === '') return undefined;
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined; // Not JSON: the text itself is recorded.
-  }
 }
 
 function asksForStream(body: JsonValue | undefined, query: readonly Header[]): boolean {

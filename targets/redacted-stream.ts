@@ -37,7 +37,6 @@ const mostHeld = 256;
 const mostHeldCharacters = 1 << 20;
 
 const deltaText = /"delta"\s*:\s*"((?:[^"\\]|\\.)*)"/;
-const place = /"(?:output_index|content_index|summary_index)"\s*:\s*\d+/g;
 const escapedAscii = /\\u00([2-7][0-9a-f])/gi;
 
 /**
@@ -106,17 +105,25 @@ function channelOf(channels: Map<string, Channel>, name: string): Channel {
   return channel;
 }
 
-function placeOf({ frame, textAt, text }: Held): string {
-  const outside = frame.data.slice(0, textAt) + frame.data.slice(textAt + text.length);
-  return `${frame.event ?? ''} ${(outside.match(place) ?? []).join(' ')}`;
+/** What tells the texts of one stream apart: kind of event, item and part. */
+function placeOf({ frame: { event, data } }: Held): string {
+  return `${event} ${indexIn(data, 'output')} ${indexIn(data, 'content')} ${indexIn(data, 'summary')}`;
+}
+
+// Looked up in the text: parsing each event would cost more than all the rest.
+function indexIn(data: string, name: string): string {
+  const found = data.indexOf(`"${name}_index"`);
+  if (found === -1) return '';
+  const start = data.indexOf(':', found) + 1;
+  return data
+    .slice(start, start + 8)
+    .split(/[,}\s]/, 2)
+    .join('');
 }
 
 /** The frame with everything redacted but the text that is joined with that of other frames. */
 function outsideRedacted(frame: Frame, number: number, scanner: SecretScanner): Held {
-  const data = frame.data.replace(escapedAscii, (sequence, code: string) => {
-    const character = String.fromCharCode(Number.parseInt(code, 16));
-    return character === '"' || character === '\\' ? sequence : character;
-  });
+  const data = frame.data.includes('\\u00') ? withoutEscapedAscii(frame.data) : frame.data;
   const event = frame.event === null ? null : clean(frame.event, scanner);
   const id = frame.id === undefined ? {} : { id: clean(frame.id, scanner) };
   const isJson = data.trimStart().startsWith('{');
@@ -136,6 +143,14 @@ function outsideRedacted(frame: Frame, number: number, scanner: SecretScanner): 
     edits: [],
     number,
   };
+}
+
+// Letters that JSON need not escape are written as they are, so that one spelling of a secret is enough.
+function withoutEscapedAscii(data: string): string {
+  return data.replace(escapedAscii, (sequence, code: string) => {
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    return character === '"' || character === '\\' ? sequence : character;
+  });
 }
 
 function clean(text: string, scanner: SecretScanner): string {

@@ -1,6 +1,8 @@
 import type { JsonValue } from '../schemas/json.js';
 import type { Call } from './call.js';
 import type { RecordedRequest } from './exchange.js';
+import { parseJson } from './json-body.js';
+import { defaultLimits } from './limits.js';
 import type { Redaction } from './redaction.js';
 import type { Target } from './target.js';
 import type { Header, HttpRequest } from './transport.js';
@@ -52,15 +54,10 @@ export function recordedRequest(
   };
 }
 
-/** The body as JSON; undefined where it has none or it is not JSON. */
+/** The body as JSON; undefined where it has none, is malformed on purpose, or nested too deep to be walked. */
 function parsedBody(call: Call): JsonValue | undefined {
   if (call.body === null) return undefined;
-  if ('json' in call.body) return call.body.json;
-  try {
-    return JSON.parse(rawText(call.body.raw)) as JsonValue;
-  } catch {
-    return undefined; // Malformed on purpose; the text is recorded.
-  }
+  return 'json' in call.body ? call.body.json : parseJson(rawText(call.body.raw), defaultLimits).json;
 }
 
 function rawText(raw: string | Uint8Array): string {

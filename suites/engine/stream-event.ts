@@ -1,6 +1,8 @@
 import type { Dialect } from '../../schemas/dialect.js';
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange, Frame } from '../../targets/exchange.js';
+import { jsonExcess } from '../../targets/json-body.js';
+import { defaultLimits } from '../../targets/limits.js';
 
 /** One server-sent event with its parsed data. */
 export interface StreamEvent {
@@ -20,6 +22,11 @@ export interface StreamEvent {
 export function streamEvent(frame: Frame, index: number): StreamEvent {
   const { data } = frame;
   if (data.trim() === '[DONE]') return { index, frame, type: '', data: null, done: true, problem: null };
+  // A text shorter than the limit cannot be nested deeper than it.
+  const excess = data.length > defaultLimits.maxJsonDepth ? jsonExcess(data, defaultLimits) : null;
+  if (excess !== null) {
+    return { index, frame, type: '', data: null, done: false, problem: `the data is ${excess}` };
+  }
   try {
     const parsed: unknown = JSON.parse(data);
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
