@@ -24,7 +24,6 @@ export type SchemaPlace =
   | 'message-role'
   | 'refusal-part'
   | 'content-part'
-  | 'part-logprobs'
   | 'call'
   | 'item'
   | 'other';
@@ -72,8 +71,6 @@ function itemPlace(
   if (member === 'role') return 'message-role';
   if ((member === 'arguments' || member === 'call_id') && isFunctionCall(response, index)) return 'call';
   if (member === 'content' || member === 'summary') {
-    if (violation.keyword === 'required' && inside[1] === 'logprobs' && inside.length === 2)
-      return 'part-logprobs';
     const part = valueAt(response, `/output/${index}/${member}/${inside[0] ?? ''}`);
     return isObject(part) && part['type'] === 'refusal' ? 'refusal-part' : 'content-part';
   }

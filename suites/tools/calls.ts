@@ -50,6 +50,7 @@ export function calledName({ value }: Located): string {
 const itemTypes: { readonly [tool: string]: readonly string[] | undefined } = {
   mcp: ['mcp_call', 'mcp_list_tools', 'mcp_approval_request'],
   computer: ['computer_call'],
+  programmatic_tool_calling: ['program'],
   capture_structured_outputs: ['structured_outputs'],
   memory_search_preview: ['memory_search_call'],
   toolbox_search_preview: ['workflow_action'],

@@ -11,7 +11,6 @@ import { type Change, createReferenceServer } from '../../targets/reference/inde
 import { referenceTarget } from '../../targets/reference/target.js';
 import type { Target } from '../../targets/target.js';
 import { throttle } from '../../targets/throttle.js';
-import { referenceHostedTools } from './hosted-tools.js';
 
 /** What is proven in one run of the whole suite. */
 export interface Subject {

@@ -1,4 +1,4 @@
-import { arrayAt, isObject, stringAt } from '../../../schemas/json.js';
+import { arrayAt, isObject, objectsAt, stringAt } from '../../../schemas/json.js';
 import { finalResponses, items, responses } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -90,29 +90,27 @@ export const contentParts = rule({
   fix: 'Send { "type": "output_text", "text": "…", "annotations": [] } and the like.',
   judge: responses({
     given: ({ value }) => hasTypedItem(value['output'], ['message', 'output_message', 'reasoning']),
-    check: (found, report, view) => reportPlace('content-part', found, report, view),
+    check: (found, report, view) => {
+      reportPlace('content-part', found, report, view);
+      for (const { index, value: item } of objectsAt(found.value, 'output')) {
+        const types = objectsAt(item, 'content').map(({ value: part }) => stringAt(part, 'type'));
+        if (item['type'] !== 'message' || types.length === 0 || types.some(isStandardPart)) continue;
+        report({
+          pointer: `${found.pointer}/output/${index}/content/0/type`,
+          message: 'a message has neither text nor refusal, only parts that no dialect defines',
+          expected: ['output_text', 'refusal'],
+          actual: types,
+          cause: 'no standard part',
+        });
+      }
+    },
   }),
 });
 
-export const partLogprobs = rule({
-  id: 'RES-PART-LOGPROBS',
-  level: 'SHOULD',
-  basis: 'schema',
-  area: 'create',
-  title: 'output_text parts have logprobs, an empty list where none were asked for',
-  source: {
-    dialect: 'openai',
-    section: 'OutputText.logprobs',
-    note: 'required in the schema, absent in its own examples and in recordings of early 2025',
-  },
-  needs: [],
-  why: 'Strictly generated clients (Rust, Go) expect the list that the schema promises.',
-  fix: 'Send "logprobs": [] in every output_text part.',
-  judge: responses({
-    given: ({ value }) => hasTypedItem(value['output'], ['message', 'output_message']),
-    check: (found, report, view) => reportPlace('part-logprobs', found, report, view),
-  }),
-});
+// Further part types may stand beside the standard ones, never in their place.
+function isStandardPart(type: string | null): boolean {
+  return type === 'output_text' || type === 'refusal' || (type?.includes(':') ?? false);
+}
 
 export const refusalParts = rule({
   id: 'RES-REFUSAL-PART',
@@ -210,7 +208,6 @@ export const itemSchemaRules: readonly Rule[] = [
   itemStatusKnown,
   messageRole,
   contentParts,
-  partLogprobs,
   refusalParts,
   itemSchema,
   extensionPrefix,

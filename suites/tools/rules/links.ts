@@ -127,7 +127,7 @@ export const linkedInOutput = rule({
     note: 'call_id answers an earlier call_id',
   },
   needs: ['tools'],
-  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  dialects: ['openai', 'azure-foundry'],
   evidence: ['tools/*'],
   why: 'A result without its call cannot be shown or replayed.',
   fix: 'Put the call out first, and give its output the same call_id.',
@@ -158,9 +158,7 @@ export const linkedInOutput = rule({
 
 function isLinkedOutput(item: unknown): boolean {
   return (
-    isObject(item) &&
-    (stringAt(item, 'type') ?? '').endsWith('_call_output') &&
-    stringAt(item, 'call_id') !== null
+    isObject(item) && (stringAt(item, 'type') ?? '').endsWith('_output') && stringAt(item, 'call_id') !== null
   );
 }
 

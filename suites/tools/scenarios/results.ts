@@ -43,7 +43,13 @@ function outputs(calls: readonly JsonObject[], output: JsonValue, type: string):
 
 async function callsOf(stage: Stage, type: string, from: Scenario<Exchange>): Promise<readonly JsonObject[]> {
   const exchange = await stage.use(from);
-  const calls = itemsOf(exchange, type).filter((call) => (stringAt(call, 'call_id') ?? '') !== '');
+  const text = type === 'function_call' ? 'arguments' : 'input';
+  const calls = itemsOf(exchange, type).filter(
+    (call) =>
+      (stringAt(call, 'call_id') ?? '') !== '' &&
+      stringAt(call, 'name') !== null &&
+      stringAt(call, text) !== null,
+  );
   if (calls.length === 0)
     throw new Blocked(`the answer of ${exchange.id} has no ${type} to answer`, exchange.id);
   return calls;

@@ -1,0 +1,355 @@
+import { arrayAt, isObject, type JsonObject } from '../../schemas/json.js';
+import {
+  alteringItems,
+  alteringParts,
+  alteringResponses,
+  alteringWhen,
+  always,
+  leavingOut,
+  refusing,
+  replanning,
+} from './building.js';
+import type { Defect } from './defect.js';
+
+const area = 'create';
+
+function rolesOf(body: JsonObject): readonly string[] {
+  return arrayAt(body, 'input').map((item) => (isObject(item) ? String(item['role']) : ''));
+}
+
+export const createDefects: readonly Defect[] = [
+  {
+    name: 'object-is-chat-completion',
+    area,
+    symptom: 'object is "chat.completion"',
+    caughtBy: ['RES-OBJECT'],
+    change: always({ object: 'chat.completion' }),
+  },
+  {
+    name: 'status-is-a-finish-reason',
+    area,
+    symptom: 'status of finished responses is "stop"',
+    caughtBy: ['RES-STATUS-ENUM'],
+    collateral: 60,
+    change: alteringWhen('completed', (response) => ({ ...response, status: 'stop' })),
+  },
+  {
+    name: 'status-missing',
+    area,
+    symptom: 'responses have no status',
+    caughtBy: ['RES-STATUS-PRESENT'],
+    level: 'SHOULD',
+    collateral: 60,
+    change: leavingOut('status'),
+  },
+  {
+    name: 'required-fields-absent',
+    area,
+    symptom: 'tool_choice, tools and parallel_tool_calls are missing',
+    seenIn: 'museum',
+    caughtBy: ['RES-REQUIRED', 'RES-TOOLS-REQ'],
+    change: leavingOut('tool_choice', 'tools', 'parallel_tool_calls'),
+  },
+  {
+    name: 'tools-null-when-empty',
+    area,
+    symptom: 'tools is null where the request had none',
+    caughtBy: ['RES-TOOLS-REQ'],
+    change: alteringResponses((response) =>
+      arrayAt(response, 'tools').length === 0 ? { ...response, tools: null } : response,
+    ),
+  },
+  {
+    name: 'created-at-in-milliseconds',
+    area,
+    symptom: 'created_at counts milliseconds',
+    caughtBy: ['RES-CREATED-INT'],
+    change: alteringResponses((response) => ({
+      ...response,
+      created_at: Number(response['created_at']) * 1000,
+    })),
+  },
+  {
+    name: 'created-at-as-date-string',
+    area,
+    symptom: 'created_at is an ISO date',
+    caughtBy: ['RES-CREATED-INT'],
+    change: always({ created_at: '2026-11-01T00:00:00Z' }),
+  },
+  {
+    name: 'completed-at-from-the-start',
+    area,
+    symptom: 'running and cut responses have a completed_at',
+    caughtBy: ['RES-COMPLETED-AT'],
+    change: alteringResponses((response) => ({
+      ...response,
+      completed_at: response['completed_at'] ?? response['created_at'] ?? null,
+    })),
+  },
+  {
+    name: 'completed-before-created',
+    area,
+    symptom: 'completed_at lies before created_at',
+    caughtBy: ['RES-COMPLETED-AT'],
+    change: alteringWhen('completed', (response) => ({
+      ...response,
+      completed_at: Number(response['created_at']) - 60,
+    })),
+  },
+  {
+    name: 'failure-without-error',
+    area,
+    symptom: 'failed responses have error null',
+    caughtBy: ['RES-ERROR-IFF-FAILED'],
+    change: alteringWhen('failed', (response) => ({ ...response, error: null })),
+  },
+  {
+    name: 'error-on-success',
+    area,
+    symptom: 'completed responses carry an error object',
+    caughtBy: ['RES-ERROR-IFF-FAILED'],
+    change: alteringWhen('completed', (response) => ({
+      ...response,
+      error: { code: 'server_error', message: '' },
+    })),
+  },
+  {
+    name: 'error-code-is-a-number',
+    area,
+    symptom: 'error.code of failed responses is an HTTP status',
+    caughtBy: ['RES-ERROR-CODE-ENUM'],
+    change: alteringWhen('failed', (response) => ({
+      ...response,
+      error: { code: 500, message: 'The model failed.' },
+    })),
+  },
+  {
+    name: 'error-code-made-up',
+    area,
+    symptom: 'error.code of failed responses is a word of its own',
+    caughtBy: ['RES-ERROR-CODE-ENUM'],
+    change: alteringWhen('failed', (response) => ({
+      ...response,
+      error: { code: 'engine_crashed', message: 'The model failed.' },
+    })),
+  },
+  {
+    name: 'incomplete-without-reason',
+    area,
+    symptom: 'cut responses have incomplete_details null',
+    caughtBy: ['RES-INCOMPLETE-DETAILS'],
+    change: alteringWhen('incomplete', (response) => ({ ...response, incomplete_details: null })),
+  },
+  {
+    name: 'incomplete-reason-max-tokens',
+    area,
+    symptom: 'the reason of cut responses is "max_tokens"',
+    caughtBy: ['RES-INCOMPLETE-DETAILS'],
+    change: alteringWhen('incomplete', (response) => ({
+      ...response,
+      incomplete_details: { reason: 'max_tokens' },
+    })),
+  },
+  {
+    name: 'incomplete-details-always',
+    area,
+    symptom: 'completed responses carry incomplete_details',
+    caughtBy: ['RES-INCOMPLETE-DETAILS'],
+    change: alteringWhen('completed', (response) => ({
+      ...response,
+      incomplete_details: { reason: 'max_output_tokens' },
+    })),
+  },
+  {
+    name: 'temperature-as-text',
+    area,
+    symptom: 'temperature comes back as a string',
+    caughtBy: ['RES-SCHEMA'],
+    change: alteringResponses((response) => ({
+      ...response,
+      temperature: String(response['temperature']),
+    })),
+  },
+  {
+    name: 'reasoning-id-missing',
+    area,
+    symptom: 'reasoning items have no id',
+    seenIn: 'museum',
+    caughtBy: ['RES-ITEM-FIELDS'],
+    collateral: 20,
+    change: alteringItems('reasoning', ({ id: _, ...item }) => item),
+  },
+  {
+    name: 'item-id-empty',
+    area,
+    symptom: 'the id of messages is empty',
+    caughtBy: ['RES-ITEM-FIELDS'],
+    collateral: 20,
+    change: alteringItems('message', (item) => ({ ...item, id: '' })),
+  },
+  {
+    name: 'item-status-illegal',
+    area,
+    symptom: 'status of messages is "stop"',
+    seenIn: 'museum',
+    caughtBy: ['RES-ITEM-STATUS-ENUM'],
+    change: alteringItems('message', (item) => ({ ...item, status: 'stop' })),
+  },
+  {
+    name: 'hm-output-role-user',
+    area,
+    symptom: 'output messages have role user',
+    caughtBy: ['RES-MESSAGE-ROLE'],
+    change: alteringItems('message', (item) => ({ ...item, role: 'user' })),
+  },
+  {
+    name: 'part-type-text',
+    area,
+    symptom: 'content parts have type "text"',
+    caughtBy: ['RES-CONTENT-PART'],
+    collateral: 30,
+    change: alteringParts((part) => (part['type'] === 'output_text' ? { ...part, type: 'text' } : part)),
+  },
+  {
+    name: 'annotations-missing',
+    area,
+    symptom: 'output_text parts have no annotations',
+    caughtBy: ['RES-CONTENT-PART'],
+    change: alteringParts(({ annotations: _, ...part }) => part),
+  },
+  {
+    name: 'refusal-under-text',
+    area,
+    symptom: 'refusal parts have their words in text',
+    caughtBy: ['RES-REFUSAL-PART'],
+    change: alteringParts((part) =>
+      part['type'] === 'refusal' ? { type: 'refusal', text: part['refusal'] ?? '' } : part,
+    ),
+  },
+  {
+    name: 'code-call-without-container',
+    area,
+    symptom: 'code_interpreter_call items have no container_id',
+    caughtBy: ['RES-ITEM-SCHEMA'],
+    change: alteringItems('code_interpreter_call', ({ container_id: _, ...item }) => item),
+  },
+  {
+    name: 'unprefixed-extension',
+    area,
+    symptom: 'an item type of its own has no slug',
+    dialect: 'open-responses',
+    caughtBy: ['RES-EXT-PREFIX'],
+    level: 'SHOULD',
+    change: replanning((plan, { ordinal }) => ({
+      ...plan,
+      items: [
+        {
+          item: { type: 'web_lookup', id: `wl_${ordinal}`, status: 'completed' },
+          tokens: 0,
+          reasoningTokens: 0,
+        },
+        ...plan.items,
+      ],
+    })),
+  },
+  {
+    name: 'items-left-in-progress',
+    area,
+    symptom: 'messages of completed responses are still in progress',
+    caughtBy: ['RES-ITEM-STATUS'],
+    change: alteringWhen('completed', (response) => ({
+      ...response,
+      output: arrayAt(response, 'output').map((item) =>
+        isObject(item) && item['type'] === 'message' ? { ...item, status: 'in_progress' } : item,
+      ),
+    })),
+  },
+  {
+    name: 'completed-with-incomplete-item',
+    area,
+    symptom: 'a cut item stands in a completed response',
+    caughtBy: ['RES-ITEM-INCOMPLETE-LAST'],
+    collateral: 20,
+    change: replanning((plan) => ({
+      ...plan,
+      outcome: plan.outcome === 'incomplete' ? 'completed' : plan.outcome,
+    })),
+  },
+  {
+    name: 'item-ids-repeat',
+    area,
+    symptom: 'all items of a response have the same id',
+    caughtBy: ['RES-ITEM-ID-UNIQUE'],
+    collateral: 30,
+    change: alteringItems(null, (item, _, { ordinal }) => ({ ...item, id: `item_${ordinal}` })),
+  },
+  {
+    name: 'hm-response-ids-repeat',
+    area,
+    symptom: 'all responses have the same id',
+    caughtBy: ['RES-ID-UNIQUE'],
+    collateral: 40,
+    change: always({ id: 'resp_1' }),
+  },
+  {
+    name: 'string-input-rejected',
+    area,
+    symptom: 'a string as input is refused',
+    seenIn: 'cubezhao/ai-tools-mng#79',
+    caughtBy: ['REQ-VALID-ACCEPTED', 'REQ-INPUT-STRING'],
+    collateral: 200,
+    change: refusing((body) => typeof body['input'] === 'string', { message: 'Input must be a list' }),
+  },
+  {
+    name: 'instructions-required',
+    area,
+    symptom: 'a request without instructions is refused',
+    seenIn: 'cubezhao/ai-tools-mng#79',
+    caughtBy: ['REQ-VALID-ACCEPTED'],
+    collateral: 200,
+    change: refusing((body) => body['instructions'] === undefined, { message: 'Instructions are required' }),
+  },
+  {
+    name: 'text-format-required',
+    area,
+    symptom: 'text without format is refused',
+    seenIn: 'lmstudio-ai/lmstudio-bug-tracker#1576',
+    caughtBy: ['REQ-VALID-ACCEPTED'],
+    change: refusing((body) => isObject(body['text']) && body['text']['format'] === undefined, {
+      param: 'text.format',
+      message: "Missing required parameter: 'text.format'.",
+    }),
+  },
+  {
+    name: 'late-developer-message-rejected',
+    area,
+    symptom: 'developer and system messages behind the first place are refused',
+    seenIn: 'BerriAI/litellm#39826',
+    caughtBy: ['REQ-VALID-ACCEPTED'],
+    change: refusing(
+      (body) => rolesOf(body).some((role, index) => index > 0 && (role === 'developer' || role === 'system')),
+      { message: 'jinja template rendering failed. System role must be at the beginning.' },
+    ),
+  },
+  {
+    name: 'string-input-dropped',
+    area,
+    symptom: 'a string as input does not reach the model',
+    caughtBy: ['REQ-INPUT-STRING'],
+    collateral: 60,
+    change: {
+      acted: (body) => (typeof body['input'] === 'string' ? { ...body, input: '' } : body),
+    },
+  },
+  {
+    name: 'user-refused',
+    area,
+    symptom: 'the deprecated member user is refused',
+    caughtBy: ['REQ-USER-DEPRECATED'],
+    level: 'SHOULD',
+    change: refusing((body) => body['user'] !== undefined, {
+      param: 'user',
+      message: 'user is deprecated: use safety_identifier.',
+    }),
+  },
+];
