@@ -66,15 +66,8 @@ function configText(report: AllureHtml, output: string): string {
     return `${JSON.stringify(`target-${index + 1}`)}: { name: ${name}, variables: { target: ${name} },
       matcher: ({ labels }) => labels.some(({ name, value }) => name === 'target' && value === ${name}) }`;
   });
-  const known = {
-    rules: [
-      {
-        resolution: 'issue',
-        issue: { id: 'baseline', type: 'issue' },
-        messageRegexp: '^known failure: ',
-        comment: 'known to the baseline',
-      },
-    ],
+  const resolutions = {
+    rules: [{ resolution: 'accepted', messageRegexp: '^known failure: ', comment: 'known to the baseline' }],
   };
   return `export default {
   name: ${JSON.stringify(report.title)},
@@ -84,7 +77,7 @@ function configText(report: AllureHtml, output: string): string {
   appendHistory: true,
   environments: { ${environments.join(',\n')} },
   categories: ${JSON.stringify(allureCategories)},
-  resolutions: ${JSON.stringify({ ...known, knownIssuesPath: join(dirname(output), 'known.json') })},
+  resolutions: ${JSON.stringify(resolutions)},
   plugins: { awesome: { options: { singleFile: true, reportName: ${JSON.stringify(report.title)}, groupBy: ['epic', 'feature', 'story'] } } },
 };
 `;

@@ -7,7 +7,7 @@ export type DocumentName = 'baseline' | 'config' | 'results' | 'transcript';
 
 /** What is wrong with a document, one sentence each; empty where it is as its schema says. */
 export function documentProblems(name: DocumentName, value: unknown): readonly string[] {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictTypes: false });
   addFormats.default(ajv);
   const validate = ajv.compile(documentSchema(name));
   if (validate(value)) return [];
