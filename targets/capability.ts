@@ -56,3 +56,51 @@ export interface CapabilityState {
 }
 
 export type CapabilityStates = { readonly [name in CapabilityName]: CapabilityState };
+
+/** What a capability cannot be without. */
+const restsOn: { readonly [name in CapabilityName]?: readonly CapabilityName[] } = {
+  resume: ['background', 'streaming'],
+  obfuscation: ['streaming'],
+  'parallel-tools': ['tools'],
+  'max-tool-calls': ['hosted-tools'],
+  'reasoning-summary': ['reasoning'],
+  'encrypted-reasoning': ['reasoning'],
+  'previous-response': ['state'],
+  delete: ['state'],
+  'input-items': ['state'],
+  'item-reference': ['state'],
+  cancel: ['background'],
+};
+
+/** A capability with everything that it rests on. */
+export function withFoundations(name: CapabilityName): readonly CapabilityName[] {
+  return [name, ...(restsOn[name] ?? []).flatMap(withFoundations)];
+}
+
+/**
+ * Capabilities that are offered only where they have been seen at work: many servers accept the members and leave them
+ * out of account without echoing them, which says no more than a refusal would. Declared on, they are judged all the same.
+ */
+export const offeredWhenSeen: ReadonlySet<CapabilityName> = new Set([
+  'custom-tools',
+  'hosted-tools',
+  'logprobs',
+  'reasoning',
+  'reasoning-summary',
+  'encrypted-reasoning',
+  'context-management',
+  'image-input',
+  'file-input',
+  'audio-output',
+  'prompt-templates',
+  'metadata',
+  'service-tier',
+  'safety-identifier',
+  'prompt-cache',
+  'max-tool-calls',
+  'verbosity',
+  'api-version',
+  'content-filters',
+  'agents',
+  'structured-inputs',
+]);

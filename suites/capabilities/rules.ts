@@ -76,6 +76,7 @@ function declaredIsThere(name: CapabilityName): Rule {
     },
     // Not needed but judged: with needs, an absent capability would block the very rule that reports it.
     needs: [],
+    declares: name,
     dialects: dialectNames.filter((known) => dialect(known).wire.capabilities.includes(name)),
     why: 'Whoever relies on the declaration builds on something that the server refuses.',
     fix: `Offer it, or declare it off (--capability ${name}=off).`,

@@ -1,5 +1,5 @@
 import type { DialectName } from '../../schemas/dialect.js';
-import type { CapabilityStates } from '../../targets/capability.js';
+import { type CapabilityStates, offeredWhenSeen, withFoundations } from '../../targets/capability.js';
 import type { Outcome } from './exercise.js';
 import type { RuleRecord } from './judging.js';
 import { canFeed, type LeftOut, type Plan } from './plan.js';
@@ -80,28 +80,41 @@ function leftOutReason(rule: Rule, facts: RunFacts): Exclude<LeftOut, 'off'> | n
 }
 
 function lackingCapability(rule: Rule, facts: RunFacts): Status | null {
-  for (const name of rule.needs) {
+  for (const name of rule.needs.flatMap(withFoundations)) {
     const { declared, observed, evidence } = facts.capabilities[name];
     if (declared === false) return { status: 'not-offered', reason: `${name} is declared off` };
-    if (observed !== false) continue;
-    const seen = evidence ?? 'seen absent';
-    return declared === true
-      ? { status: 'blocked', reason: `${name} is declared on, but ${seen}` }
-      : { status: 'not-offered', reason: `${name}: ${seen}` };
+    if (observed === false) {
+      const seen = evidence ?? 'seen absent';
+      return declared === true
+        ? { status: 'blocked', reason: `${name} is declared on, but ${seen}` }
+        : { status: 'not-offered', reason: `${name}: ${seen}` };
+    }
+    if (facts.live !== null && declared === null && observed === null && offeredWhenSeen.has(name)) {
+      return { status: 'not-offered', reason: `${name} was never seen at work` };
+    }
   }
   return null;
 }
 
 // No exchange was a case for the rule: the scenarios that could have fed it say why.
 function unjudged(rule: Rule, facts: RunFacts): Status {
-  if (facts.live === null) return { status: 'not-run', reason: 'no-evidence' };
+  if (facts.live === null || isAboutOpenCapability(rule, facts))
+    return { status: 'not-run', reason: 'no-evidence' };
   const { plan, scenarios, outcomes } = facts.live;
   const feeding = scenarios.filter((scenario) => canFeed(scenario, rule));
   const ended = feeding.flatMap((scenario) => outcomes.get(scenario.id) ?? []);
   const inconclusive = ended.find(({ status }) => status === 'inconclusive');
   if (inconclusive !== undefined) return { status: 'inconclusive', reason: inconclusive.reason };
-  const blocked = ended.find(({ status }) => status === 'blocked');
-  if (blocked !== undefined) return { status: 'blocked', reason: blocked.reason };
+  const blocked = feeding.find((scenario) => outcomes.get(scenario.id)?.status === 'blocked');
+  if (blocked !== undefined) {
+    // A probe that is refused is no failed step: it has shown that what it probes is not offered.
+    const absent = lackingCapability(
+      { ...rule, needs: [...blocked.needs, ...(blocked.probes ?? [])] },
+      facts,
+    );
+    if (absent?.status === 'not-offered') return absent;
+    return { status: 'blocked', reason: outcomes.get(blocked.id)?.reason ?? null };
+  }
   if (ended.some(({ because }) => because === 'budget')) return { status: 'not-run', reason: 'budget' };
   const notSent = ended.find(({ status, because }) => status === 'not-run' && because === null);
   if (notSent !== undefined) return { status: 'not-run', reason: notSent.reason };
@@ -115,6 +128,11 @@ function unjudged(rule: Rule, facts: RunFacts): Status {
   }
   if (ended.length === 0 && reasons.includes('depth')) return { status: 'not-run', reason: 'depth' };
   return { status: 'not-run', reason: 'no-evidence' };
+}
+
+// The rule of a capability itself has nothing to say where nobody declared the capability.
+function isAboutOpenCapability({ declares }: Rule, facts: RunFacts): boolean {
+  return declares !== undefined && facts.capabilities[declares].declared !== true;
 }
 
 function findingResult(finding: Finding, known: boolean): FindingResult {

@@ -31,6 +31,8 @@ export interface Rule {
   readonly source: RuleSource;
   /** Capabilities that must be offered for the rule to apply. */
   readonly needs: readonly CapabilityName[];
+  /** The capability that the rule is about: it is only judged where that is declared on. */
+  readonly declares?: CapabilityName;
   /** Dialects that have the sentence; all where absent. */
   readonly dialects?: readonly DialectName[];
   /** Scenarios that can feed it (ids, or `area/*`); every scenario of its own area where absent. */
