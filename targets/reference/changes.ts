@@ -15,6 +15,8 @@ export interface RequestContext {
   /** 1 for the first request that this server sees. */
   readonly ordinal: number;
   readonly request: HttpRequest;
+  /** Aborted when the client hangs up. */
+  readonly signal: AbortSignal;
   /** The part behind the base path, e.g. `/responses/resp_1`. */
   readonly path: string;
   readonly query: URLSearchParams;

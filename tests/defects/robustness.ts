@@ -71,14 +71,17 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'poisoned-by-errors',
     area: 'robustness',
-    symptom: 'After a body that was no JSON the next request is refused.',
+    symptom: 'After a body that was no JSON at all, plain requests are refused.',
     caughtBy: ['ROB-AFTER-ERROR'],
     change: {
       request: (request, { memory }) => {
         if (requestText(request) === '}{') memory.set('poisoned', true);
-        else if (memory.delete('poisoned')) return errorAnswer(400, 'Unexpected data.');
         return request;
       },
+      fault: (fault, stage, { memory, body }) =>
+        fault === null && stage === 'capacity' && memory.has('poisoned') && body?.['stream'] !== true
+          ? invalid(null, 'Unexpected data.')
+          : fault,
     },
   },
   {
@@ -89,8 +92,12 @@ export const robustnessDefects: readonly Defect[] = [
     caughtBy: ['ROB-KEEP-ALIVE'],
     change: {
       request: (request, { memory }) => {
-        if (requestText(request) === '}{') memory.set('cut', true);
-        else if (memory.delete('cut')) throw new TransportError('reset', 'the connection was reset');
+        const text = requestText(request);
+        if (text === '}{') memory.set('cut', true);
+        else if (memory.has('cut') && !memory.has(text)) {
+          memory.set(text, true);
+          throw new TransportError('reset', 'the connection was reset');
+        }
         return request;
       },
     },
@@ -102,22 +109,26 @@ export const robustnessDefects: readonly Defect[] = [
     caughtBy: ['ROB-AFTER-DISCONNECT'],
     collateral: 20,
     change: {
-      chunks: (chunks, { memory }) => watched(chunks, () => memory.set('slot lost', true)),
+      chunks: (chunks, { memory, signal }) => {
+        signal.addEventListener('abort', () => memory.set('slot lost', true), { once: true });
+        return chunks;
+      },
       fault: (fault, stage, { memory, body }) =>
         fault === null && stage === 'capacity' && memory.has('slot lost') && body?.['stream'] !== true
           ? invalid(null, 'No slot is free.')
           : fault,
     },
   },
+  {
+    name: 'invalid-dropped',
+    area: 'robustness',
+    symptom: 'The connection is cut where the body is no JSON.',
+    caughtBy: ['ROB-INVALID-ANSWERED'],
+    change: {
+      request: (request) => {
+        if (requestText(request) === '' || requestJson(request) !== undefined) return request;
+        throw new TransportError('reset', 'the connection was reset');
+      },
+    },
+  },
 ];
-
-/** Passes the chunks on, and tells when their reader goes away before the end. */
-async function* watched(chunks: AsyncIterable<Uint8Array>, onLeft: () => void): AsyncIterable<Uint8Array> {
-  let finished = false;
-  try {
-    yield* chunks;
-    finished = true;
-  } finally {
-    if (!finished) onLeft();
-  }
-}

@@ -100,7 +100,9 @@ function wasCut(found: Located, view: ExchangeView): boolean {
   const tokens = outputTokens(found);
   if (limit === null || tokens === null || tokens < limit || tokens > tolerance(limit)) return false;
   const status = stringAt(found.value, 'status');
-  return status === 'incomplete' || (status !== 'failed' && view.exchange.intent.notes['asksForMore'] === true);
+  return (
+    status === 'incomplete' || (status !== 'failed' && view.exchange.intent.notes['asksForMore'] === true)
+  );
 }
 
 function limitOf(view: ExchangeView): number | null {

@@ -80,8 +80,13 @@ export const overLimits: readonly InvalidCase[] = [
   },
   {
     name: 'output-call-id',
-    body: { input: [{ type: 'function_call_output', call_id: '', output: '3' }] },
-    at: '/input/0/call_id',
+    body: {
+      input: [
+        { type: 'function_call', call_id: text(65), name: 'get_weather', arguments: '{}' },
+        { type: 'function_call_output', call_id: text(65), output: '3' },
+      ],
+    },
+    at: '/input/1/call_id',
     needs: ['tools'],
   },
 ];

@@ -1,6 +1,5 @@
 import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../../schemas/json.js';
 import { invalid } from '../../../targets/reference/index.js';
-import { TransportError } from '../../../targets/transport.js';
 import { errorAnswer, lettingThrough, requestJson, requestText, rewriting, withText } from '../answering.js';
 import type { Defect } from '../defect.js';
 
@@ -91,8 +90,10 @@ export const refusedDefects: readonly Defect[] = [
     area: 'errors',
     symptom: 'Lengths of call_id are not checked.',
     caughtBy: ['ERR-WRONG-SIZE'],
-    change: lettingThrough(
-      (fault) => /call_id$/.test(fault.param ?? '') && /length|character/i.test(fault.message),
+    change: rewriting((body) =>
+      items(body, (item) =>
+        typeof item['call_id'] === 'string' ? { ...item, call_id: item['call_id'].slice(0, 64) } : item,
+      ),
     ),
   },
   {
@@ -180,18 +181,6 @@ export const refusedDefects: readonly Defect[] = [
     change: {
       fault: (fault, stage) =>
         fault !== null && stage === 'read' ? { ...fault, status: 500, type: 'server_error' } : fault,
-    },
-  },
-  {
-    name: 'invalid-dropped',
-    area: 'robustness',
-    symptom: 'The connection is cut where the body is no JSON.',
-    caughtBy: ['ROB-INVALID-ANSWERED'],
-    change: {
-      request: (request) => {
-        if (requestText(request) === '' || requestJson(request) !== undefined) return request;
-        throw new TransportError('reset', 'the connection was reset');
-      },
     },
   },
   {
