@@ -9,20 +9,24 @@ export const wrongKey = 'wrong-key-7f3a91c0-sent-by-responses-conformance';
 /** Names under which redacted keys appear. */
 export const keyNames = { first: 'first-key', second: 'second-key', wrong: 'wrong-key' } as const;
 
-/** The header that authenticates as `user`; null where none is sent. The key is told to the store of secrets. */
+/** The header that authenticates as `user`; null where none is sent. */
 export async function authorization(
   target: Pick<Target, 'auth'>,
   credentials: Credentials,
   user: Intent['user'],
-  secrets: SecretStore,
 ): Promise<Header | null> {
   if (user === 'none') return null;
   const key = await keyOf(credentials, user);
-  if (user === 'first' || user === 'second') {
-    if (key === null || target.auth === 'none') return null;
-  }
-  if (key !== null && user !== 'empty') secrets.add({ name: keyNames[user], value: key, kind: 'key' });
+  if ((user === 'first' || user === 'second') && (key === null || target.auth === 'none')) return null;
   return target.auth === 'api-key' ? ['api-key', key ?? ''] : ['authorization', `Bearer ${key ?? ''}`.trim()];
+}
+
+/** Tells the store all keys, also those that the next request does not send: a server may know them from elsewhere. */
+export async function addKeys(store: SecretStore, credentials: Credentials): Promise<void> {
+  for (const user of ['first', 'second', 'wrong'] as const) {
+    const value = await keyOf(credentials, user);
+    if (value !== null) store.add({ name: keyNames[user], value, kind: 'key' });
+  }
 }
 
 async function keyOf(credentials: Credentials, user: Intent['user']): Promise<string | null> {

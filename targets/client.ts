@@ -1,5 +1,5 @@
 import { describeLimit, readAnswer, stoppable } from './answer-reader.js';
-import { authorization } from './authorization.js';
+import { addKeys, authorization } from './authorization.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';
 import { type Answer, type Exchange, type NoAnswer, operationOf } from './exchange.js';
@@ -46,7 +46,8 @@ export function client(parts: ClientParts): Client {
     const waitedOut: { readonly status: number | null; readonly retryAfter: string | null }[] = [];
     let refreshed = false;
     for (;;) {
-      const key = await authorization(target, credentials, call.intent.user, secrets);
+      await addKeys(secrets, credentials);
+      const key = await authorization(target, credentials, call.intent.user);
       const again = waitedOut.length > 0;
       const attempt = await oneAttempt(parts, call, key, again);
       const status = attempt.answer?.status ?? null;

@@ -36,12 +36,10 @@ const shortestNumber = 12;
 export function formsOf(secret: Secret): readonly SecretForm[] {
   const { name, value, kind } = secret;
   if (!isDistinctive(value, kind)) return [];
-  const json = JSON.stringify(value).slice(1, -1);
+  // JSON may stand in a string of JSON, as the arguments of a call do, and each may escape slashes.
+  const once = [value, withSlashes(value)].flatMap((text) => [text, inJson(text)]);
   const plain = [
-    value,
-    json,
-    value.replaceAll('/', '\\/'),
-    json.replaceAll('/', '\\/'),
+    ...once.flatMap((text) => [text, withSlashes(text), inJson(text)]),
     encodeURIComponent(value),
   ];
   const encoded = [...base64Forms(value), ...base64Forms(`Bearer ${value}`)].filter(
@@ -66,6 +64,14 @@ export function isTellingFragment(fragment: string): boolean {
   if (fragment.length < shortestFragment || isProtocolWord(fragment)) return false;
   if (/^\d+$/.test(fragment)) return fragment.length >= shortestNumber;
   return /[0-9A-Z]/.test(fragment) || fragment.length >= shortestNumber;
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function withSlashes(text: string): string {
+  return text.replace(/(?<!\\)\//g, '\\/');
 }
 
 // base64 of a text inside a longer one starts at one of three alignments; the characters that also hold
