@@ -84,6 +84,22 @@ export const requiredStream = scenario({
     }),
 });
 
+export const requiredUnasked = scenario({
+  id: 'tools/required-unasked',
+  area: 'tools',
+  title: 'a forced call that nothing in the prompt asks for',
+  needs: ['tools'],
+  depth: 'standard',
+  cost: { requests: 1, input: 120, output: 60 },
+  run: (stage) =>
+    stage.target.create({
+      input: stage.prompts.short,
+      tools: offered(stage),
+      tool_choice: 'required',
+      max_output_tokens: limit,
+    }),
+});
+
 export const namedStream = scenario({
   id: 'tools/named-stream',
   area: 'tools',
@@ -215,6 +231,7 @@ export function nameOf(tool: JsonObject | undefined): string {
 export const functionScenarios: readonly Scenario[] = [
   required,
   requiredStream,
+  requiredUnasked,
   namedStream,
   named,
   none,
