@@ -8,6 +8,8 @@ export interface PlannedItem {
   readonly reasoningTokens: number;
   /** Images shown while an image is being made, base64. */
   readonly partialImages?: readonly string[];
+  /** What is said aloud: then the stream carries it as audio too. */
+  readonly spoken?: string;
 }
 
 /** What a response will contain, before it is put into JSON or a stream. */

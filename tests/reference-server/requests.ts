@@ -152,6 +152,7 @@ export const plainRequests: { readonly [name: string]: JsonObject } = {
     top_logprobs: 2,
   },
   'content filter': { input: [said('Run into the content filter')] },
+  aloud: { input: [said('Tell a long story aloud')] },
   failing: { model: 'reference-fails', input: [said('hi')] },
   slow: { model: 'reference-slow', input: [said('hi')] },
   'json schema': {

@@ -10,7 +10,7 @@ import { factsIn } from './facts.js';
 import { foundryTools } from './foundry-tools.js';
 import { type HostedRequest, type HostedResult, hostedItem, hostedTools } from './hosted-tools.js';
 import { approvedCalls, listedTools, mcpCall } from './mcp.js';
-import { message, refusalPart, textPart, urlCitation } from './messages.js';
+import { message, refusalPart, textOfPart, textPart, urlCitation } from './messages.js';
 import { answerText } from './prose.js';
 import { effortOf, reasoningItem } from './reasoning.js';
 import { decideTools, type OfferedTool, offeredTools } from './tools.js';
@@ -116,17 +116,16 @@ function messages(turn: Turn, hosted: readonly HostedResult[]): readonly Planned
   const structured = structuredText(turn);
   const count = structured === null ? wishes.messages : 1;
   return Array.from({ length: count }, (_, index) => {
-    const parts = structured === null ? wishes.parts : 1;
-    return message(
-      Array.from({ length: parts }, (_, part) => {
-        const text =
-          structured ?? answerText(wishes, turn.facts, verbosityOf(request), turn.seed + 7 * index + part);
-        const annotations =
-          structured === null ? annotationsOf(text, wishes, index + part === 0 ? hosted : []) : [];
-        return textPart(text, annotations, logprobsAsked(request));
-      }),
-      newId,
-    );
+    const wished = structured === null ? wishes.parts : 1;
+    const parts = Array.from({ length: wished }, (_, part) => {
+      const text =
+        structured ?? answerText(wishes, turn.facts, verbosityOf(request), turn.seed + 7 * index + part);
+      const annotations =
+        structured === null ? annotationsOf(text, wishes, index + part === 0 ? hosted : []) : [];
+      return textPart(text, annotations, logprobsAsked(request));
+    });
+    const planned = message(parts, newId);
+    return wishes.aloud ? { ...planned, spoken: parts.map(textOfPart).join('\n') } : planned;
   });
 }
 

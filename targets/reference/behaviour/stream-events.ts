@@ -5,6 +5,7 @@ import type { ResponseRecord, StreamEvent } from '../plan.js';
 import { type EventForms, eventForms } from '../wire/forms.js';
 import { itemEvents, type UnnumberedEvent } from './item-events.js';
 import { type ResponseStatus, responseObject, shownItem } from './response.js';
+import { audioEvents } from './sounds.js';
 
 /** How a stream is to look. */
 export interface StreamWishes {
@@ -37,6 +38,8 @@ export function streamEvents(record: ResponseRecord, wishes: StreamWishes): read
   events.push(snapshot('in_progress', 'response.in_progress'));
   for (const [index, planned] of plan.items.entries()) {
     events.push(...itemEvents(planned, items[index] ?? planned.item, index, forms));
+    if (planned.spoken !== undefined && forms.audioEvents)
+      events.push(...audioEvents(planned.spoken, record.id));
   }
   if (plan.outcome === 'failed' && plan.error !== null) events.push(errorEvent(plan.error, forms));
   events.push(snapshot(plan.outcome, `response.${plan.outcome}`));

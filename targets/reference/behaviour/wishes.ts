@@ -7,6 +7,8 @@ export interface Wishes {
   readonly parts: number;
   readonly cite: boolean;
   readonly contentFilter: boolean;
+  /** Whether the answer is to be heard as well. */
+  readonly aloud: boolean;
   /** Words that the answer should have; null for a short one. */
   readonly words: number | null;
   /** Exactly what is to be said; null for no such wish. */
@@ -86,6 +88,7 @@ export function wishesIn(message: string): Wishes {
     messages: Math.min(countIn(messagesWished, text) ?? 1, 5),
     parts: Math.min(countIn(partsWished, text) ?? 1, 5),
     cite: citation.test(text),
+    aloud: /\b(?:aloud|out loud|spoken)\b/i.test(text),
     contentFilter: /\bcontent[ -]filter\b/i.test(text),
     words: wordsWished(text),
     verbatim: said === null ? null : (said[1] ?? said[2] ?? said[3] ?? said[4] ?? null),

@@ -10,6 +10,8 @@ export interface EventForms {
   readonly nameInArgumentsDone: boolean;
   /** Whether the commands and outputs of the shell tool are streamed. */
   readonly shellEvents: boolean;
+  /** Whether there are events with audio. */
+  readonly audioEvents: boolean;
   /** Whether the `error` event wraps its members in `error`. */
   readonly nestedError: boolean;
 }
@@ -22,6 +24,7 @@ export function eventForms({ name, wire }: Dialect): EventForms {
     alwaysLogprobs: !isOpen,
     nameInArgumentsDone: !isOpen,
     shellEvents: name === 'openai',
+    audioEvents: !isOpen,
     nestedError: wire.errorEvent !== 'flat',
   };
 }
