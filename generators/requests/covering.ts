@@ -11,7 +11,7 @@ import type { Circumstances } from './circumstances.js';
 import { objectSchemas } from './object-schemas.js';
 
 /** Members of one request that are varied side by side: few enough to see which of them a refusal is about. */
-const membersTogether = 6;
+const membersTogether = 10;
 
 /** The schema document of create requests, in the form that generators read. */
 export function createDocument(dialect: DialectName): JsonObject {
@@ -43,10 +43,9 @@ export function coveringRequests(
   return cover(candidates, createBranches(dialect, options.large === true), options.most);
 }
 
-/** Members that need others to be valid travel with them; lists travel alone. */
+/** Members that need others to be valid travel with them; the two long lists share their requests. */
 const together: readonly (readonly string[])[] = [
-  ['input'],
-  ['tools', 'tool_choice'],
+  ['input', 'tools', 'tool_choice'],
   ['stream', 'stream_options', 'background', 'store'],
 ];
 
