@@ -38,6 +38,6 @@ export const overlappingAnswers = scenario({
   title: 'JSON answers that overlap, each with instructions of its own',
   needs: [],
   depth: 'standard',
-  cost: { requests: 3, input: 120, output: 120 },
-  run: (stage) => overlapping(stage, 'answers', [false, false, false]),
+  cost: { requests: 2, input: 80, output: 80 },
+  run: (stage) => overlapping(stage, 'answers', [false, false]),
 });

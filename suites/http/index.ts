@@ -2,13 +2,12 @@ import type { AreaCatalogue } from '../engine/catalogue.js';
 import { retryAfter } from './rules/throttling.js';
 import { answerEnds, jsonAnswer, jsonBody, jsonError, quietMethods } from './rules/transport.js';
 import { quietMethods as quietMethodsScenario, throttledRequest } from './scenarios/methods.js';
-import { plainRequest } from './scenarios/plain.js';
 
 /** The HTTP layer below the contract: media types, complete answers, quiet methods, throttling. */
 export const httpArea: AreaCatalogue = {
   area: 'http',
   rules: [jsonAnswer, jsonError, jsonBody, answerEnds, quietMethods, retryAfter],
-  scenarios: [plainRequest, quietMethodsScenario, throttledRequest],
+  scenarios: [quietMethodsScenario, throttledRequest],
   excluded: [
     {
       id: 'HTTP-REQ-JSON',

@@ -1,4 +1,5 @@
 import { stringAt } from '../../schemas/json.js';
+import { plain } from '../create/scenarios/plain.js';
 import { idOf } from '../engine/answers.js';
 import { Blocked, NotSent, type SendOptions, scenario } from '../engine/scenario.js';
 
@@ -23,9 +24,10 @@ export const foreignRetrieve = scenario({
   needs: ['isolation', 'state'],
   dialects: ['openai', 'azure-openai', 'azure-foundry'],
   depth: 'smoke',
-  cost: { requests: 2, input: 30, output: 40 },
+  after: [plain],
+  cost: { requests: 1, input: 0, output: 0 },
   run: async (stage) => {
-    const id = idOf(await stage.target.create({ input: stage.prompts.short }));
+    const id = idOf(await stage.use(plain));
     await stage.target.retrieve(id, asAnother);
     return id;
   },

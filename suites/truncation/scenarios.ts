@@ -34,12 +34,11 @@ export const fitting = scenario({
   title: 'A short conversation with truncation auto and disabled: nothing may be left out',
   needs: [],
   probes: ['truncation'],
-  depth: 'smoke',
+  depth: 'standard',
   cost: { requests: 2, input: 300, output: 80 },
   run: async (stage) => {
     const input = conversation(48, stage.prompts.short);
     const auto = await stage.target.create({ input, truncation: 'auto' }, { notes: { fits: true } });
-    if (stage.depth === 'smoke') return;
     await stage
       .case(2)
       .create(

@@ -13,7 +13,7 @@ const requestId = rule({
   needs: [],
   wire: true,
   dialects: ['azure-openai'],
-  evidence: ['azure/*', 'http/plain'],
+  evidence: ['azure/*', 'create/plain'],
   why: 'Without it nobody can find the request in the logs of the service.',
   fix: 'Give each request an id, send it back in apim-request-id, and pass it on in gateways.',
   judge: exchanges({
@@ -43,7 +43,7 @@ const contentFilters = rule({
   },
   needs: [],
   dialects: ['azure-openai', 'azure-foundry'],
-  evidence: ['azure/*', 'http/plain'],
+  evidence: ['azure/*', 'create/plain'],
   why: 'Applications decide by these entries what they show and what they report.',
   fix: 'Write blocked, source_type and content_filter_results into every entry, for the prompt and for the completion.',
   judge: responses({
@@ -99,7 +99,7 @@ const agentEcho = rule({
   },
   needs: [],
   dialects: ['azure-foundry'],
-  evidence: ['azure/*', 'http/plain'],
+  evidence: ['azure/*', 'create/plain'],
   why: 'Whoever routes and bills by agent books the answer to the wrong one.',
   fix: 'Copy agent_reference of the request into the response; null where the request has none.',
   judge: finalResponses({
@@ -138,7 +138,7 @@ const itemOrigin = rule({
   },
   needs: [],
   dialects: ['azure-foundry'],
-  evidence: ['azure/*', 'http/plain'],
+  evidence: ['azure/*', 'create/plain'],
   why: 'Clients that group items by response_id attach them to the wrong turn.',
   fix: 'Set response_id of an item to the id of the response that made it, or leave it out.',
   judge: finalResponses({

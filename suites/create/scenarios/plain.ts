@@ -11,7 +11,7 @@ export const plain = scenario({
   run: ({ target, prompts }) =>
     target.create(
       { input: prompts.short },
-      { notes: { feature: 'a request of nothing but a string as input' } },
+      { notes: { feature: 'a request of nothing but a string as input', original: true } },
     ),
 });
 

@@ -1,8 +1,8 @@
 import { stringAt } from '../../../schemas/json.js';
 import type { Violation } from '../../../targets/exchange.js';
+import { plain } from '../../create/scenarios/plain.js';
 import { idOf } from '../../engine/answers.js';
 import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
-import { plainRequest } from '../../http/scenarios/plain.js';
 
 function refused(pointer: string, keyword: string, expectation: string): SendOptions {
   const violation: Violation = { in: 'state', pointer, keyword, expectation, level: 'MUST' };
@@ -18,7 +18,7 @@ export const combinations = scenario({
   dialects: ['openai', 'azure-openai', 'azure-foundry'],
   depth: 'standard',
   order: 'invalid',
-  after: [plainRequest],
+  after: [plain],
   cost: { requests: 4, input: 0, output: 0 },
   run: async (stage) => {
     if (await stage.offers('obfuscation')) {
@@ -42,7 +42,7 @@ export const combinations = scenario({
 });
 
 async function bothHistories(stage: Stage): Promise<void> {
-  const previous = idOf(await stage.use(plainRequest));
+  const previous = idOf(await stage.use(plain));
   const opened = await stage.case(3).createConversation({});
   const conversation = stringAt(opened.answer?.json, 'id');
   if (conversation === null) return;

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../targets/exchange.js';
 import type { Header } from '../../../targets/transport.js';
 import { type Stage, scenario } from '../../engine/scenario.js';
-import { withModel } from '../../http/scenarios/plain.js';
+import { withModel } from './complete-body.js';
 
 interface EncodedBody {
   readonly body: string | Uint8Array;

@@ -27,12 +27,6 @@ export const wrongTypes: readonly InvalidCase[] = [
     at: '/instructions',
   },
   {
-    name: 'metadata-text',
-    body: { input: 'Hello', metadata: 'colour' },
-    at: '/metadata',
-    needs: ['metadata'],
-  },
-  {
     name: 'metadata-value-list',
     body: { input: 'Hello', metadata: { colour: ['red'] } },
     at: '/metadata/colour',
@@ -41,9 +35,6 @@ export const wrongTypes: readonly InvalidCase[] = [
   { name: 'tools-object', body: { input: 'Hello', tools: weather }, at: '/tools', needs: ['tools'] },
   { name: 'input-item-text', body: { input: ['Hello'] }, at: '/input/0' },
   { name: 'content-number', body: { input: [message({ content: 5 })] }, at: '/input/0/content' },
-  { name: 'store-text', body: { input: 'Hello', store: 'perhaps' }, at: '/store', needs: ['state'] },
-  { name: 'text-string', body: { input: 'Hello', text: 'plain' }, at: '/text', needs: ['structured-output'] },
-  { name: 'include-text', body: { input: 'Hello', include: 'everything' }, at: '/include' },
 ];
 
 /** Values outside closed sets. */

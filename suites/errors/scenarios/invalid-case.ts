@@ -3,7 +3,7 @@ import { validators } from '../../../schemas/validators.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import type { Exchange, Violation } from '../../../targets/exchange.js';
 import type { Stage } from '../../engine/scenario.js';
-import { withModel } from '../../http/scenarios/plain.js';
+import { withModel } from './complete-body.js';
 
 /** A request body with exactly one fault that the request schema knows. */
 export interface InvalidCase {

@@ -1,6 +1,6 @@
+import { plain } from '../../create/scenarios/plain.js';
 import { idOf } from '../../engine/answers.js';
 import { type SendOptions, scenario } from '../../engine/scenario.js';
-import { plainRequest } from '../../http/scenarios/plain.js';
 
 /** An id like those that the target gives, which it never gave: its last characters are turned round by some places. */
 export function unknownIdLike(id: string): string {
@@ -36,10 +36,10 @@ export const unknownIds = scenario({
   dialects: ['openai', 'azure-openai', 'azure-foundry'],
   depth: 'standard',
   order: 'invalid',
-  after: [plainRequest],
+  after: [plain],
   cost: { requests: 4, input: 0, output: 0 },
   run: async (stage) => {
-    const id = unknownIdLike(idOf(await stage.use(plainRequest)));
+    const id = unknownIdLike(idOf(await stage.use(plain)));
     await stage.target.retrieve(id, unknownId);
     if (await stage.offers('input-items')) await stage.case(2).inputItems(id, unknownId);
     if (await stage.offers('cancel')) await stage.case(3).cancel(id, unknownId);
@@ -65,13 +65,13 @@ export const unknownModel = scenario({
       expectation: 'the model is to be one that is served',
       level: 'MUST',
     } as const;
-    const plain = await stage.target.create(body, { validity: 'invalid', violation });
+    const original = await stage.target.create(body, { validity: 'invalid', violation });
     if (!(await stage.offers('streaming'))) return;
     await stage
       .case(2)
       .create(
         { ...body, stream: true },
-        { validity: 'invalid', violation, twinOf: plain.id, twin: 'stream' },
+        { validity: 'invalid', violation, twinOf: original.id, twin: 'stream' },
       );
   },
 });

@@ -16,7 +16,7 @@ export const jsonAnswer = rule({
   },
   needs: [],
   wire: true,
-  evidence: ['http/plain', 'errors/*'],
+  evidence: ['create/plain', 'errors/*'],
   why: 'HTTP clients and gateways decide by Content-Type whether to parse, to cache, to compress and to show.',
   fix: 'Set Content-Type: application/json on every answer that has a JSON body.',
   judge: exchanges({
@@ -55,7 +55,7 @@ export const jsonBody = rule({
   title: 'The body of an answer that is not streamed is one JSON document',
   source: { dialect: 'all', section: 'transport', note: 'answers are JSON' },
   needs: [],
-  evidence: ['http/plain', 'errors/*'],
+  evidence: ['create/plain', 'errors/*'],
   why: 'No client gets past a body that its JSON parser refuses.',
   fix: 'Serialise the whole answer with a JSON encoder, once, in UTF-8, with nothing before or behind it.',
   judge: exchanges({

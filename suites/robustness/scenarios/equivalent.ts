@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../schemas/json.js';
 import { validators } from '../../../schemas/validators.js';
 import type { Exchange } from '../../../targets/exchange.js';
+import { plain } from '../../create/scenarios/plain.js';
 import { type Stage, scenario } from '../../engine/scenario.js';
-import { withModel } from '../../http/scenarios/plain.js';
+import { withModel } from '../../errors/scenarios/complete-body.js';
 
 /** Scripts from right to left, beyond the first plane, combined, and in need of escapes. */
 export const everyScript =
@@ -81,24 +82,25 @@ export const saidOrLeftOut = scenario({
   title: 'Parameters that are null or at their default, against the same request without them',
   needs: [],
   depth: 'standard',
-  cost: { requests: 3, input: 90, output: 120 },
+  after: [plain],
+  cost: { requests: 2, input: 60, output: 80 },
   run: async (stage) => {
     const body = { input: stage.prompts.short };
-    const plain = await stage.target.create(body, original);
+    const first = await stage.use(plain);
     const nulls = accepted(stage, body, nullable);
     const defaults = accepted(stage, body, defaultsOf(stage));
     await Promise.all([
       stage
-        .case(2)
+        .case(1)
         .create(
           { ...body, ...nulls },
-          { twinOf: plain.id, twin: 'nulls', notes: { added: Object.keys(nulls) } },
+          { twinOf: first.id, twin: 'nulls', notes: { added: Object.keys(nulls) } },
         ),
       stage
-        .case(3)
+        .case(2)
         .create(
           { ...body, ...defaults },
-          { twinOf: plain.id, twin: 'defaults', notes: { added: Object.keys(defaults) } },
+          { twinOf: first.id, twin: 'defaults', notes: { added: Object.keys(defaults) } },
         ),
     ]);
   },
