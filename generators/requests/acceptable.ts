@@ -49,7 +49,8 @@ export function acceptable(body: JsonObject, circumstances: Circumstances): Json
     prompt: boundPrompt(offered['prompt'], circumstances),
     text: boundText(offered['text'], circumstances),
     include: boundInclude(offered['include'], circumstances),
-    max_output_tokens: cheap(offered['max_output_tokens']),
+    max_output_tokens: within(16, outputCeiling, offered['max_output_tokens']),
+    max_tool_calls: within(1, Number.MAX_SAFE_INTEGER, offered['max_tool_calls']),
     ...history(offered, circumstances),
     ...delivery(offered, circumstances),
   };
@@ -66,8 +67,9 @@ function withoutUnoffered(body: JsonObject, circumstances: Circumstances): JsonO
   return Object.fromEntries(Object.entries(rest).filter(([member]) => !left.has(member)));
 }
 
-function cheap(limit: JsonValue | undefined): JsonValue | undefined {
-  return typeof limit === 'number' ? Math.min(limit, outputCeiling) : limit;
+// Bounds that one source states and every service keeps (contract section c).
+function within(low: number, high: number, value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'number' ? Math.min(high, Math.max(low, value)) : value;
 }
 
 // A response continues another response or belongs to a conversation, never both (REQ-PREV-XOR-CONV).

@@ -87,6 +87,13 @@ function isPossible(item: JsonObject, circumstances: Circumstances): boolean {
 const answered: { readonly [type: string]: JsonObject } = {
   function_call_output: { type: 'function_call', name: 'tool_0', arguments: '{}' },
   custom_tool_call_output: { type: 'custom_tool_call', name: 'tool_0', input: 'x' },
+  computer_call_output: {
+    type: 'computer_call',
+    id: 'cu_1',
+    status: 'completed',
+    pending_safety_checks: [],
+    action: { type: 'screenshot' },
+  },
 };
 
 function bound(item: JsonObject, call: JsonValue, circumstances: Circumstances): readonly JsonObject[] {
