@@ -7,7 +7,7 @@ import type { Catalogue } from './catalogue.js';
 import { matchesGlob } from './glob.js';
 import { appliesTo, type Rule } from './rule.js';
 import { type Cost, type Depth, depths, type Scenario } from './scenario.js';
-import { inShard, type Shard } from './shard.js';
+import { inShard, rootsOf, type Shard } from './shard.js';
 
 /** What a user picked. Null members: everything. */
 export interface Selection {
@@ -55,9 +55,7 @@ export function makePlan(catalogue: Catalogue, selection: Selection): Plan {
     if (reason !== null) scenariosLeftOut.set(scenario.id, reason);
     return reason === null;
   });
-  const scenarios = withPrerequisites(wanted, catalogue, selection).filter((scenario) =>
-    selection.shard === null ? true : inShard(rootOf(scenario), selection.shard),
-  );
+  const scenarios = withPrerequisites(inOwnShard(wanted, catalogue, selection.shard), catalogue, selection);
   for (const scenario of scenarios) scenariosLeftOut.delete(scenario.id);
   return {
     rules,
@@ -77,12 +75,6 @@ export function canFeed(scenario: Scenario, rule: Rule): boolean {
 /** What a scenario costs at most. */
 export function costOf(scenario: Scenario, cases: number, dialect: Dialect): Cost {
   return typeof scenario.cost === 'function' ? scenario.cost({ cases, dialect }) : scenario.cost;
-}
-
-/** The first of a chain of scenarios that use one another: scenarios with one root stay in one shard. */
-export function rootOf(scenario: Scenario): string {
-  const first = scenario.after?.[0];
-  return first === undefined ? scenario.id : rootOf(first);
 }
 
 const noCost: Cost = { requests: 0, input: 0, output: 0 };
@@ -111,6 +103,17 @@ function scenarioLeftOut(scenario: Scenario, selection: Selection): LeftOut | nu
     (probes.length > 0 && probes.every((name) => selection.capabilities[name] === false))
     ? 'off'
     : null;
+}
+
+// A shard has its own part of the scenarios; probes that it needs come along, too, and merging knows whose they are.
+function inOwnShard(
+  wanted: readonly Scenario[],
+  catalogue: Catalogue,
+  shard: Shard | null,
+): readonly Scenario[] {
+  if (shard === null) return wanted;
+  const roots = rootsOf(catalogue.scenarios);
+  return wanted.filter(({ id }) => inShard(roots.get(id) ?? id, shard));
 }
 
 // What a scenario uses, and the probes of what it needs, come along whatever the filters say.
