@@ -3,10 +3,10 @@ import { rule } from '../engine/rule.js';
 import {
   creationIn,
   isFinished,
-  isVerdict,
   type ResponseFact,
   responseFacts,
   shortRefusal,
+  type Use,
   usesIn,
 } from '../state/response-links.js';
 
@@ -38,14 +38,7 @@ export const contradiction = rule({
       const { response, streamed } = creation.fact;
       const keeps = response?.['store'] === true ? 'store' : 'background';
       for (const { exchange, fact } of [...usesIn(facts, 'retrieve'), ...usesIn(facts, 'continue')]) {
-        if (
-          !fact.valid ||
-          fact.streamed ||
-          fact.status < 400 ||
-          fact.status >= 500 ||
-          !isVerdict(fact.status)
-        )
-          continue;
+        if (!fact.valid || !isForgotten(fact)) continue;
         report({
           pointer: '/status',
           exchange,
@@ -68,3 +61,13 @@ export const contradiction = rule({
     },
   }),
 });
+
+// Not known by its id any more, whatever else may be wrong with the request.
+function isForgotten({ kind, queried, status, error }: Use): boolean {
+  if (kind === 'retrieve') return !queried && [404, 405, 501].includes(status);
+  return (
+    status === 404 ||
+    error?.['code'] === 'previous_response_not_found' ||
+    error?.['param'] === 'previous_response_id'
+  );
+}

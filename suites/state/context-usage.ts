@@ -33,7 +33,7 @@ export function turnOf(view: ExchangeView): Turn | null {
   const { body, exchange, response } = view;
   if (exchange.operation !== 'create-response' || body === null || response === null || !view.accepted)
     return null;
-  if (body['background'] === true) return null;
+  if (body['background'] === true || exchange.intent.validity === 'invalid') return null;
   const usage = response.value['usage'];
   const inputTokens = numberAt(usage, 'input_tokens');
   const id = stringAt(response.value, 'id');

@@ -20,8 +20,11 @@ export interface Use {
   readonly valid: boolean;
   readonly status: number;
   readonly contentType: string | null;
-  /** For `retrieve`: whether events were asked for. For `continue`: whether tools were offered. */
+  /** Whether events were asked for. */
   readonly streamed: boolean;
+  /** Whether the request has query parameters of its own. */
+  readonly queried: boolean;
+  /** Whether a turn offers tools, and does not yet answer their calls. */
   readonly tools: boolean;
   readonly response: JsonObject | null;
   /** The error object, where the answer is a refusal that has one. */
@@ -71,7 +74,9 @@ export function responseFacts(
 
 function useOf(view: ExchangeView, kind: Use['kind']): Use {
   const { exchange, body } = view;
-  const tools = body?.['tools'];
+  const { tools, input } = body ?? {};
+  const answersCalls =
+    Array.isArray(input) && input.some((item) => /_output$/.test(stringAt(item, 'type') ?? ''));
   return {
     kind,
     step: exchange.intent.step,
@@ -79,7 +84,8 @@ function useOf(view: ExchangeView, kind: Use['kind']): Use {
     status: view.answer?.status ?? 0,
     contentType: view.header('content-type'),
     streamed: view.streamed,
-    tools: Array.isArray(tools) && tools.length > 0,
+    queried: exchange.request.query.some(([name]) => name !== 'api-version'),
+    tools: Array.isArray(tools) && tools.length > 0 && !answersCalls,
     response: view.response?.value ?? null,
     error: view.error?.value ?? null,
   };

@@ -26,6 +26,9 @@ export interface Page {
 /** What pages hold where the request does not say. */
 export const defaultLimit = 20;
 
+/** What a page may hold at most. */
+const mostEntries = 100;
+
 /** Reads the page of an accepted list exchange; null where it is none, or its entries have no ids. */
 export function pageOf(view: ExchangeView): Page | null {
   const { exchange, answer } = view;
@@ -35,7 +38,7 @@ export function pageOf(view: ExchangeView): Page | null {
   const entries = objectsAt(answer.json, 'data').map(({ value }) => value);
   const ids = entries.flatMap((entry) => stringAt(entry, 'id') ?? []);
   const limit = Number(query('limit') ?? defaultLimit);
-  if (ids.length !== answer.json['data'].length || !Number.isInteger(limit)) return null;
+  if (ids.length !== answer.json['data'].length || !(limit >= 1 && limit <= mostEntries)) return null;
   const order = query('order');
   const hasMore = answer.json['has_more'];
   return {

@@ -1,7 +1,9 @@
 import { arrayAt, isObject } from '../../../schemas/json.js';
-import { exchanges, invalidRequests } from '../../engine/judges.js';
+import type { Fact } from '../../engine/judge.js';
+import { exchanges, invalidRequests, wholeRun } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
+import { countsInput, type Turn, turnOf } from '../context-usage.js';
 import { isVerdict } from '../response-links.js';
 
 export const ownOutputIsInput = rule({
@@ -77,25 +79,32 @@ export const referencesKnownItem = rule({
   title: 'An item_reference that names a known item stands for that item',
   source: { dialect: 'openai', section: 'ItemReferenceParam', note: 'an internal identifier for an item' },
   needs: ['item-reference'],
-  why: 'Clients that refer to items instead of repeating them have their requests refused.',
+  why: 'Clients that refer to items instead of repeating them lose what the items said.',
   fix: 'Resolve references to items of stored responses and conversations before the input is used.',
-  judge: exchanges({
-    of: ['create-response'],
-    given: (view) =>
-      view.exchange.intent.validity === 'valid' &&
-      inputTypes(view).includes('item_reference') &&
-      isVerdict(view.answer?.status ?? 0),
-    check: ({ accepted, answer, error }, report) => {
-      if (accepted) return;
-      report({
-        pointer: '/status',
-        message: `A reference to an item of a stored response was answered ${answer?.status}.`,
-        expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
-      });
+  judge: wholeRun({
+    pick: turnOf,
+    given: (turns) => countsInput(turns) && referring(turns).length > 0,
+    check: (turns, report) => {
+      for (const { turn, alone } of referring(turns)) {
+        if (turn.fact.inputTokens > alone.fact.inputTokens) continue;
+        report({
+          pointer: '/usage/input_tokens',
+          exchange: turn.exchange,
+          message: `The request counts no more input tokens than the same one without its item_reference (${alone.exchange}).`,
+          expected: `more than ${alone.fact.inputTokens}`,
+          actual: turn.fact.inputTokens,
+        });
+      }
     },
   }),
 });
+
+function referring(turns: readonly Fact<Turn>[]) {
+  const alone = turns.find(({ fact }) => fact.step === 'no-reference');
+  return alone === undefined
+    ? []
+    : turns.filter(({ fact }) => fact.step === 'known-item').map((turn) => ({ turn, alone }));
+}
 
 export const refusesUnknownReference = rule({
   id: 'REQ-ITEMREF-UNKNOWN',

@@ -46,7 +46,7 @@ function retrievable(made: (creation: Creation) => boolean, how: string) {
 
 function plainRetrievals(facts: Parameters<typeof usesIn>[0]) {
   return usesIn(facts, 'retrieve').filter(
-    ({ fact }) => fact.valid && !fact.streamed && isVerdict(fact.status),
+    ({ fact }) => fact.valid && !fact.queried && isVerdict(fact.status),
   );
 }
 

@@ -134,7 +134,7 @@ const references = scenario({
   probes: ['item-reference'],
   depth: 'standard',
   after: [storedTurn],
-  cost: { requests: 2, input: 60, output: 128 },
+  cost: { requests: 3, input: 80, output: 192 },
   async run(stage) {
     const { created } = await stage.use(storedTurn);
     const id = stringAt(itemsOf(created, 'message')[0], 'id');
@@ -143,6 +143,9 @@ const references = scenario({
       shortTurn(stage, {
         input: [{ type: 'item_reference', id: reference }, message('user', stage.prompts.short)],
       });
+    await stage.target.create(await shortTurn(stage, { input: [message('user', stage.prompts.short)] }), {
+      step: 'no-reference',
+    });
     await stage.target.create(await turn(id), { step: 'known-item' });
     await stage.target.create(await turn('msg_00000000000000000000000000000000000000000000000000'), {
       step: 'unknown-item',
