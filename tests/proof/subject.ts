@@ -23,6 +23,8 @@ export interface Subject {
   readonly cases?: number;
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
+  /** What the config says otherwise of the reference server, e.g. fewer capabilities. */
+  readonly target?: Partial<Target>;
 }
 
 const keys = { first: 'key-of-the-first-user-0123456789', second: 'key-of-the-second-user-0123456789' };
@@ -41,7 +43,11 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
     changes: subject.changes,
   });
   const full = referenceTarget(dialect, server.baseUrl);
-  const target: Target = subject.open === true ? { ...full, capabilities: {} } : full;
+  const target: Target = {
+    ...full,
+    ...(subject.open === true ? { capabilities: {} } : {}),
+    ...subject.target,
+  };
   return runTarget(
     {
       target,
