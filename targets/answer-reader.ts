@@ -1,8 +1,8 @@
 import type { JsonValue } from '../schemas/json.js';
-import { eventStreamReader } from './event-stream.js';
+import { eventStreamReader, shownFraming } from './event-stream.js';
 import type { Answer, Ending, Frame, StreamBody } from './exchange.js';
 import { frameSink } from './frame-store.js';
-import { readJsonBody } from './json-body.js';
+import { readJsonBody, redactedProblem } from './json-body.js';
 import type { Limits } from './limits.js';
 import type { Redaction } from './redaction.js';
 import { type HttpAnswer, headerValue, TransportError } from './transport.js';
@@ -96,7 +96,7 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
     end(error.failure === 'undecodable' ? 'undecodable' : 'reset', redaction.text(error.message));
   }
   const limit = reading.limitReached();
-  if (limit !== null) end(limit === 'total-timeout' ? limit : 'idle-timeout', describeLimit(limit, limits));
+  if (limit !== null) end(endingOf(limit), describeLimit(limit, limits));
   if (ending !== 'complete') hangUp();
   if (kind === null) decide(true);
 
@@ -153,15 +153,7 @@ function streamCollector(reading: Reading) {
     end(): StreamBody {
       const framing = reader.end();
       redacted.end();
-      const text = reading.redaction.text;
-      return {
-        frames: sink.end(),
-        framing: {
-          ...framing,
-          unknownFields: framing.unknownFields.map(text),
-          unterminated: framing.unterminated === null ? null : text(framing.unterminated),
-        },
-      };
+      return { frames: sink.end(), framing: shownFraming(framing, reading.redaction.text) };
     },
   };
 }
@@ -173,13 +165,13 @@ function plainBody(
   redaction: Redaction,
 ): { readonly text: string; readonly json?: JsonValue; readonly jsonProblem: string | null } {
   if (ending === 'too-large') {
-    const shown = startOf(pieces, shownOfTooLarge).toString('utf8');
-    return { text: redaction.text(shown), jsonProblem: 'the body was cut off for its size' };
+    // What is cut off is redacted with a margin: of a secret that stands at the cut only a part would be left.
+    const shown = redaction.text(startOf(pieces, shownOfTooLarge * 2).toString('utf8'));
+    return { text: shown.slice(0, shownOfTooLarge), jsonProblem: 'the body was cut off for its size' };
   }
   const read = readJsonBody(Buffer.concat(pieces), limits);
   if (read.json === undefined) {
-    const text = redaction.text(read.text.slice(0, limits.maxBodyBytes));
-    return { text, jsonProblem: read.problem === null ? null : redaction.text(read.problem) };
+    return redactedProblem(read, limits, redaction);
   }
   const json = redaction.json(read.json);
   const text = json === read.json ? read.text : JSON.stringify(json);
@@ -196,10 +188,16 @@ function startOf(pieces: readonly Uint8Array[], length: number): Buffer {
   return Buffer.concat(first).subarray(0, length);
 }
 
+function endingOf(limit: LimitReached): Ending {
+  if (limit === 'interrupted') return 'disconnected-by-us';
+  return limit === 'total-timeout' ? limit : 'idle-timeout';
+}
+
 /** A limit in words. */
 export function describeLimit(limit: LimitReached, limits: Limits): string {
   if (limit === 'first-byte-timeout') return `no answer within ${limits.firstByteMs} ms`;
   if (limit === 'idle-timeout') return `nothing more came for ${limits.idleMs} ms`;
+  if (limit === 'interrupted') return 'the run was interrupted';
   return `not ended after ${limits.totalMs} ms`;
 }
 

@@ -283,3 +283,61 @@ describe('limits of time', () => {
     expect(exchange.timing.totalMs).toBe(after);
   });
 });
+
+describe('an interruption', () => {
+  const event = Buffer.from('data: 1\n\n');
+  const endless = (clock: ReturnType<typeof turnedClock>): Transport => {
+    const body = async function* body() {
+      for (;;) {
+        yield event;
+        await clock.sleep(100);
+      }
+    };
+    return async () => ({ status: 200, headers: [['content-type', 'text/event-stream']], body: body() });
+  };
+
+  test('leaves a stream that is under way two more seconds', async () => {
+    const clock = turnedClock(0);
+    const stop = new AbortController();
+    const sent = testClient(baseUrl, {
+      clock,
+      parts: { transport: endless(clock), interrupt: stop.signal },
+    })(testCall());
+    await clock.sleep(1000);
+    stop.abort();
+    const exchange = await sent;
+    expect(exchange.answer).toMatchObject({
+      ending: 'disconnected-by-us',
+      endingDetail: 'the run was interrupted',
+    });
+    expect(exchange.timing.totalMs).toBe(3000);
+  });
+
+  test('ends a pause at once, and lets requests pass that come later', async () => {
+    const clock = turnedClock(0);
+    const stop = new AbortController();
+    const status = [429, 200];
+    const send = testClient(baseUrl, {
+      clock,
+      repetitions: 1,
+      parts: {
+        interrupt: stop.signal,
+        transport: async () => ({
+          status: status.shift() ?? 500,
+          headers: [['retry-after', '50']],
+          body: (async function* none() {})(),
+        }),
+      },
+    });
+    const sent = send(testCall());
+    await clock.sleep(1000);
+    stop.abort();
+    expect(await sent).toMatchObject({
+      answer: null,
+      noAnswer: { reason: 'aborted', detail: 'the run was interrupted' },
+      waitedOut: [{ status: 429, retryAfter: '50' }],
+    });
+    expect(clock.now()).toBe(1000);
+    expect((await send(testCall())).answer?.status).toBe(200);
+  });
+});

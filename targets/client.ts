@@ -10,7 +10,7 @@ import type { Credentials, Target } from './target.js';
 import { addSecrets } from './target-secrets.js';
 import { retryAfterMs, type Throttle } from './throttle.js';
 import { type Header, type HttpRequest, headerValue, type Transport, TransportError } from './transport.js';
-import { watchdog } from './watchdog.js';
+import { type LimitReached, watchdog } from './watchdog.js';
 
 /** What a client is made of. */
 export interface ClientParts {
@@ -23,6 +23,11 @@ export interface ClientParts {
   readonly secrets: SecretStore;
   /** Folder of the transcript, where large streams are put; null keeps them in memory. */
   readonly folder: string | null;
+  /**
+   * Ends waiting, and soon after what is under way, when the run is interrupted. Requests that are made after that, to
+   * tidy up, are sent like any other.
+   */
+  readonly interrupt?: AbortSignal;
 }
 
 /** Sends a request and gives everything that came back. Rejects only for faults of the suite or its configuration. */
@@ -44,12 +49,13 @@ export function client(parts: ClientParts): Client {
     addSecrets(secrets, target, call.headers);
 
     const waitedOut: { readonly status: number | null; readonly retryAfter: string | null }[] = [];
+    const interrupt = parts.interrupt?.aborted === false ? parts.interrupt : null;
     let refreshed = false;
     for (;;) {
       await addKeys(secrets, credentials);
       const key = await authorization(target, credentials, call.intent.user);
       const again = waitedOut.length > 0;
-      const attempt = await oneAttempt(parts, call, key, again);
+      const attempt = await oneAttempt(parts, call, { key, alone: again, interrupt });
       const status = attempt.answer?.status ?? null;
 
       if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
@@ -68,6 +74,7 @@ export function client(parts: ClientParts): Client {
           repetition: waitedOut.length,
           retryAfterMs: retryAfterMs(retryAfter, clock.now()),
           shared: attempt.noAnswer?.reason !== 'reset',
+          interrupt,
         });
         if (repeat) {
           waitedOut.push({ status, retryAfter });
@@ -93,23 +100,22 @@ function isPassing({ answer, noAnswer }: Attempt): boolean {
 async function oneAttempt(
   parts: ClientParts,
   call: Call,
-  key: Header | null,
-  alone: boolean,
+  how: { readonly key: Header | null; readonly alone: boolean; readonly interrupt: AbortSignal | null },
 ): Promise<Attempt> {
   const { target, transport, clock, limits, throttle, secrets, folder } = parts;
   const body = bodyBytes(call);
-  const request = wireRequest(target, call, key, body);
-  await throttle.enter(alone);
+  const request = wireRequest(target, call, how.key, body);
+  const allowed = await throttle.enter(how.alone, how.interrupt);
   const concurrent = throttle.underWay();
   const connection = new AbortController();
   let stop: (reason: Error) => void = () => undefined;
   const sentAt = clock.now();
   const elapsed = () => clock.now() - sentAt;
-  const watch = watchdog(clock, limits, (limit) => {
+  const giveUp = (limit: LimitReached) => {
     const reason = new TransportError('aborted', describeLimit(limit, limits));
     connection.abort(reason);
     stop(reason);
-  });
+  };
   const onGiveUp = (next: (reason: Error) => void) => {
     stop = next;
   };
@@ -120,6 +126,12 @@ async function oneAttempt(
     concurrent,
   });
 
+  if (!allowed) {
+    const noAnswer = { reason: 'aborted', detail: describeLimit('interrupted', limits) } as const;
+    return { request, answer: null, noAnswer, timing: timing(null) };
+  }
+
+  const watch = watchdog(clock, limits, giveUp, how.interrupt);
   try {
     const answer = await stoppable(transport(request, connection.signal), onGiveUp);
     const headersMs = elapsed();
@@ -137,16 +149,24 @@ async function oneAttempt(
       onGiveUp,
       hangUp: () => connection.abort(),
     });
+    // Half a body says nothing about the target; of half a stream the events count, which name what was created.
+    if (watch.reached() === 'interrupted' && read.stream === null) throw interruption(limits);
     return { request, answer: read, noAnswer: null, timing: timing(headersMs) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    const reason: NoAnswer = watch.reached() === null ? noAnswerOf(error) : 'first-byte-timeout';
+    const reached = watch.reached();
+    const reason: NoAnswer =
+      reached === null || reached === 'interrupted' ? noAnswerOf(error) : 'first-byte-timeout';
     const detail = secrets.redaction().text(error.message);
     return { request, answer: null, noAnswer: { reason, detail }, timing: timing(null) };
   } finally {
     watch.stop();
     throttle.leave();
   }
+}
+
+function interruption(limits: Limits): TransportError {
+  return new TransportError('aborted', describeLimit('interrupted', limits));
 }
 
 function noAnswerOf({ failure }: TransportError): NoAnswer {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventStreamReader, readEventStream as readBytes } from './event-stream.js';
+import { eventStreamReader, readEventStream as readBytes, shownFraming } from './event-stream.js';
 import type { Frame, Framing } from './exchange.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -110,7 +110,11 @@ describe('framing', () => {
       comments: 2,
       unterminated: null,
     });
-    expect(readEventStream(`: c\ndata: ${'x'.repeat(900)}`).framing.unterminated).toHaveLength(200);
+    const { framing } = readEventStream(`: c\n${'name'.repeat(50)}: x\ndata: secret${'x'.repeat(900)}`);
+    const shown = shownFraming(framing, (text) => text.replace('secret', ''));
+    expect(shown.unterminated).toHaveLength(200);
+    expect(shown.unterminated).not.toContain('secret');
+    expect(shown.unknownFields[0]).toHaveLength(40);
   });
 
   test('stops at a line without end', () => {

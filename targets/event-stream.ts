@@ -13,8 +13,11 @@ export interface EventStreamReader {
   readonly end: () => Framing;
 }
 
-/** What an unterminated last event is shortened to. */
+/** What an unterminated last event and the names of unknown fields are shortened to, once secrets are out of them. */
 const shownRest = 200;
+const shownField = 40;
+/** How much is kept of them until then: a secret that is cut off would not be found. */
+const keptText = 8192;
 /** Different unknown fields that are remembered: a hostile stream may have a new one on each line. */
 const keptUnknownFields = 20;
 
@@ -55,7 +58,7 @@ export function eventStreamReader(
     onError: (error) => {
       if (error.type === 'invalid-retry') retries += 1;
       if (error.type !== 'unknown-field' || unknownFields.size >= keptUnknownFields) return;
-      unknownFields.add((error.field ?? '').slice(0, 40));
+      unknownFields.add((error.field ?? '').slice(0, keptText));
     },
   });
 
@@ -121,7 +124,17 @@ function endOfLastEvent(before: string, text: string): number {
 
 function unterminated(rest: string): string | null {
   const first = rest.search(/(?<=^|\n)[^:\n]/);
-  return first === -1 ? null : rest.slice(first, first + shownRest);
+  return first === -1 ? null : rest.slice(first, first + keptText);
+}
+
+/** The framing as it may be written: without secrets, and shortened to what is worth showing. */
+export function shownFraming(framing: Framing, redact: (text: string) => string): Framing {
+  const { unknownFields, unterminated: rest } = framing;
+  return {
+    ...framing,
+    unknownFields: unknownFields.map((name) => redact(name).slice(0, shownField)),
+    unterminated: rest === null ? null : redact(rest).slice(0, shownRest),
+  };
 }
 
 /** Reads a whole event stream that is at hand, e.g. out of a HAR file. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../schemas/json.js';
+import type { Redaction } from './redaction.js';
 import { firstInvalid } from './utf8.js';
 
 /** A body read as JSON, or why it is none. */
@@ -21,6 +22,20 @@ export function readJsonBody(bytes: Uint8Array, limits: JsonLimits): JsonBody {
   const invalid = firstInvalid(bytes, true);
   if (invalid !== null) return { text, problem: `invalid UTF-8 at byte ${invalid}` };
   return { text, ...parseJson(text, limits) };
+}
+
+/**
+ * What may be written of a body that is no JSON. The parser's words quote a piece of the text, which may begin or end inside a
+ * secret, so the redacted text is what they are about.
+ */
+export function redactedProblem(
+  { text, problem }: JsonBody,
+  limits: JsonLimits,
+  redaction: Pick<Redaction, 'text'>,
+): { readonly text: string; readonly jsonProblem: string | null } {
+  const clean = redaction.text(text);
+  if (problem === null || clean === text) return { text, jsonProblem: problem };
+  return { text: clean, jsonProblem: parseJson(clean, limits).problem ?? redaction.text(problem) };
 }
 
 /** Parses text within limits of depth and size, which are checked before anything is built. */

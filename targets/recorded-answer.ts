@@ -1,7 +1,7 @@
 import type { JsonValue } from '../schemas/json.js';
-import { readEventStream } from './event-stream.js';
+import { readEventStream, shownFraming } from './event-stream.js';
 import type { Answer, Frame, StreamBody } from './exchange.js';
-import { readJsonBody } from './json-body.js';
+import { readJsonBody, redactedProblem } from './json-body.js';
 import { defaultLimits } from './limits.js';
 import type { Redaction } from './redaction.js';
 import { type Header, headerValue } from './transport.js';
@@ -31,8 +31,13 @@ export function recordedAnswer(recorded: RecordedAnswer, redaction: Redaction): 
   }
   const read = readJsonBody(body, defaultLimits);
   if (read.json === undefined) {
-    const jsonProblem = body.length === 0 && status === 204 ? null : read.problem;
-    return { ...facts, text: redaction.text(read.text), jsonProblem, stream: null };
+    const { text, jsonProblem } = redactedProblem(read, defaultLimits, redaction);
+    return {
+      ...facts,
+      text,
+      jsonProblem: body.length === 0 && status === 204 ? null : jsonProblem,
+      stream: null,
+    };
   }
   const json: JsonValue = redaction.json(read.json);
   const text = json === read.json ? read.text : JSON.stringify(json);
@@ -54,5 +59,5 @@ function recordedStream(body: Uint8Array, redaction: Redaction): StreamBody {
   const redacted = redaction.frames((frame) => frames.push(frame));
   const framing = readEventStream(body, redacted.push);
   redacted.end();
-  return { frames, framing };
+  return { frames, framing: shownFraming(framing, redaction.text) };
 }

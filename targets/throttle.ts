@@ -21,8 +21,11 @@ export const defaultThrottleSettings: ThrottleSettings = {
 
 /** Shared by all requests to one target: when one is told to wait, all wait. */
 export interface Throttle {
-  /** Waits until a request may be sent; `alone` also waits until no other is under way. */
-  readonly enter: (alone: boolean) => Promise<void>;
+  /**
+   * Waits until a request may be sent; `alone` also waits until no other is under way. False where the run was interrupted
+   * in the meantime: then nothing may be sent.
+   */
+  readonly enter: (alone: boolean, interrupt: AbortSignal | null) => Promise<boolean>;
   /** Says that the request has ended. */
   readonly leave: () => void;
   /** Says that the target answered, so that it is worth while to wait the next time. */
@@ -35,6 +38,7 @@ export interface Throttle {
     readonly repetition: number;
     readonly retryAfterMs: number | null;
     readonly shared: boolean;
+    readonly interrupt: AbortSignal | null;
   }) => Promise<boolean>;
   /** Requests under way, the asking one included. */
   readonly underWay: () => number;
@@ -54,24 +58,40 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
     waiting = [];
     for (const resume of woken) resume();
   };
+  /** False where the interruption ended the pause. */
+  const paused = async (ms: number, interrupt: AbortSignal | null): Promise<boolean> => {
+    try {
+      await clock.sleep(ms, interrupt ?? undefined);
+      return true;
+    } catch (reason) {
+      if (interrupt?.aborted === true) return false;
+      throw reason;
+    }
+  };
   const change = () =>
     new Promise<void>((resume) => {
       waiting.push(resume);
     });
 
   return {
-    async enter(wantsAlone) {
+    async enter(wantsAlone, interrupt) {
       if (wantsAlone) wantingToBeAlone += 1;
-      for (;;) {
+      let interrupted = false;
+      while (!interrupted) {
         const pause = pausedUntil - clock.now();
         const busy = alone || (wantsAlone ? underWay > 0 : wantingToBeAlone > 0);
-        if (pause > 0) await clock.sleep(pause);
+        if (pause > 0) interrupted = !(await paused(pause, interrupt));
         else if (busy) await change();
         else break;
       }
       if (wantsAlone) wantingToBeAlone -= 1;
+      if (interrupted) {
+        wake();
+        return false;
+      }
       underWay += 1;
       alone = wantsAlone;
+      return true;
     },
     leave() {
       underWay -= 1;
@@ -81,7 +101,7 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
     answered() {
       refusals = 0;
     },
-    async refused({ repetition, retryAfterMs, shared }) {
+    async refused({ repetition, retryAfterMs, shared, interrupt }) {
       refusals += 1;
       const pause = retryAfterMs ?? settings.firstPauseMs * 2 ** repetition;
       const worthWhile =
@@ -89,8 +109,8 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
         refusals < settings.refusalsInRow &&
         pause <= settings.longestPauseMs;
       if (!worthWhile) return false;
-      if (shared) pausedUntil = Math.max(pausedUntil, clock.now() + pause);
-      else await clock.sleep(pause);
+      if (!shared) return paused(pause, interrupt);
+      pausedUntil = Math.max(pausedUntil, clock.now() + pause);
       return true;
     },
     underWay: () => underWay,

@@ -1,7 +1,10 @@
 import type { Clock } from './clock.js';
 import type { Limits } from './limits.js';
 
-export type LimitReached = 'first-byte-timeout' | 'idle-timeout' | 'total-timeout';
+export type LimitReached = 'first-byte-timeout' | 'idle-timeout' | 'total-timeout' | 'interrupted';
+
+/** How long a request may still take after the run was interrupted. */
+const graceMs = 2000;
 
 /** Watches the time limits of one request. */
 export interface Watchdog {
@@ -16,7 +19,12 @@ export interface Watchdog {
  * Starts watching and calls `giveUp` once when a limit is reached. There is one sleeper for the whole request, however many
  * pieces its answer comes in: it looks at the time of the last one when it wakes, and sleeps again.
  */
-export function watchdog(clock: Clock, limits: Limits, giveUp: (limit: LimitReached) => void): Watchdog {
+export function watchdog(
+  clock: Clock,
+  limits: Limits,
+  giveUp: (limit: LimitReached) => void,
+  interrupt: AbortSignal | null = null,
+): Watchdog {
   const startedAt = clock.now();
   const stopped = new AbortController();
   let lastAt: number | null = null;
@@ -31,29 +39,42 @@ export function watchdog(clock: Clock, limits: Limits, giveUp: (limit: LimitReac
     return pause.due <= total.due ? pause : total;
   };
 
+  const end = (limit: LimitReached) => {
+    if (reached !== null) return;
+    reached = limit;
+    giveUp(limit);
+  };
+  // The only rejection there can be is that of a sleeper that `stop` has woken.
+  const unlessStopped = (reason: unknown) => {
+    if (!stopped.signal.aborted) throw reason;
+  };
+  const onInterrupt = () => {
+    clock.sleep(graceMs, stopped.signal).then(() => end('interrupted'), unlessStopped);
+  };
+  interrupt?.addEventListener('abort', onInterrupt, { once: true });
+
   const watch = async () => {
     while (!stopped.signal.aborted) {
       const { due, limit } = next();
       const wait = due - clock.now();
       if (wait <= 0) {
-        reached = limit;
-        giveUp(limit);
+        end(limit);
         return;
       }
       // Never longer than the idle time: the pause that counts may begin while this sleeps.
       await clock.sleep(Math.min(wait, limits.idleMs), stopped.signal);
     }
   };
-  // The only rejection there can be is that of the sleeper that `stop` has woken.
-  watch().catch((reason: unknown) => {
-    if (!stopped.signal.aborted) throw reason;
-  });
+  watch().catch(unlessStopped);
 
   return {
     alive: () => {
       lastAt = clock.now();
     },
     reached: () => reached,
-    stop: () => stopped.abort(),
+    stop: () => {
+      interrupt?.removeEventListener('abort', onInterrupt);
+      stopped.abort();
+    },
   };
 }
