@@ -41,7 +41,7 @@ export function stepResponse(walk: Walk, event: StreamEvent, symbol: string): vo
       state: `response: ${walk.state}`,
       allowed: allowedNow(walk),
     });
-  } else if (next === null && symbol === 'queued') {
+  } else if (next === null && symbol === 'queued' && walk.state !== 'not started') {
     recorder.violate({
       check: 'status-flow',
       cause: 'queued late',

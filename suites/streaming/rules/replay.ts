@@ -40,35 +40,6 @@ const afterCursor = rule({
   }),
 });
 
-const resumeStreams = rule({
-  id: 'GET-STREAM-OFFERED',
-  level: 'MUST',
-  basis: 'prose',
-  area: 'streaming',
-  title: 'GET with stream=true of a background stream is answered with an event stream',
-  source: {
-    dialect: 'openai',
-    section: 'GET /responses/{id} stream, background guide',
-    note: 'a background response that was created with stream can be streamed again',
-  },
-  needs: ['streaming', 'background', 'resume'],
-  why: 'Clients that lost the connection cannot take up the stream and wait for ever, or parse JSON as a stream.',
-  fix: 'Keep the events of background streams and serve them on GET with stream=true.',
-  judge: exchanges({
-    of: ['retrieve-response'],
-    given: (view) => view.streamed && view.exchange.intent.step === 'resume' && view.answer !== null,
-    check: (view, report) => {
-      if (view.accepted && view.answer?.stream !== null) return;
-      report({
-        pointer: '/headers/content-type',
-        message: `stream=true is answered ${view.answer?.status} with ${view.header('content-type') ?? 'no content type'}`,
-        expected: '200 and text/event-stream',
-        actual: view.answer?.status ?? null,
-      });
-    },
-  }),
-});
-
 const foregroundRefused = rule({
   id: 'GET-STREAM-BG',
   level: 'SHOULD',
@@ -208,64 +179,5 @@ function cursorOf(view: ExchangeView): number | null {
   return found === undefined || !/^\d+$/.test(found) ? null : Number(found);
 }
 
-interface Survival {
-  readonly step: 'hung-up' | 'looked-up';
-  readonly httpStatus: number;
-  readonly status: string | null;
-}
-
-const survivesDisconnect = rule({
-  id: 'STREAM-BG-SURVIVES',
-  level: 'MUST',
-  basis: 'prose',
-  area: 'streaming',
-  title: 'A background response goes on when the client hangs up on its stream',
-  source: {
-    dialect: 'openai',
-    section: 'background guide',
-    note: 'background responses run on their own; a dropped connection is taken up again by its cursor',
-  },
-  needs: ['streaming', 'background', 'state'],
-  why: 'Long jobs die with the connection, which is what background mode is there to prevent.',
-  fix: 'Let a background response run apart from the connection that created it.',
-  judge: linked<Survival>({
-    pick: (view) => {
-      const { exchange, answer } = view;
-      if (answer === null) return [];
-      if (exchange.intent.step === 'hang-up' && answer.ending === 'disconnected-by-us') {
-        const id = stringAt(view.stream?.responses[0]?.value, 'id');
-        const fact: Survival = { step: 'hung-up', httpStatus: answer.status, status: null };
-        return id === null ? [] : [{ key: id, fact }];
-      }
-      if (exchange.intent.step !== 'after-hang-up') return [];
-      const key = decodeURIComponent(exchange.request.path.split('/').at(-1) ?? '');
-      const status = stringAt(view.response?.value, 'status');
-      return [{ key, fact: { step: 'looked-up', httpStatus: answer.status, status } }];
-    },
-    given: (facts) =>
-      facts.some(({ fact }) => fact.step === 'hung-up') &&
-      facts.some(({ fact }) => fact.step === 'looked-up'),
-    check: (facts, report) => {
-      const last = facts.findLast(({ fact }) => fact.step === 'looked-up');
-      if (last === undefined) return;
-      const { httpStatus, status } = last.fact;
-      if (httpStatus === 200 && status !== 'cancelled' && status !== 'failed') return;
-      report({
-        exchange: last.exchange,
-        pointer: '/status',
-        message: `after the client hung up, the background response is ${httpStatus === 200 ? status : `answered ${httpStatus}`}`,
-        expected: 'completed, or still under way',
-        actual: httpStatus === 200 ? status : httpStatus,
-      });
-    },
-  }),
-});
-
 /** Streams that are read again, from the middle, or by several. */
-export const replayRules: readonly Rule[] = [
-  afterCursor,
-  resumeStreams,
-  foregroundRefused,
-  sameEvents,
-  survivesDisconnect,
-];
+export const replayRules: readonly Rule[] = [afterCursor, foregroundRefused, sameEvents];
