@@ -4,10 +4,10 @@ import type { Credentials, Target } from './target.js';
 import type { Header } from './transport.js';
 
 /** A key that no target knows. It is always the same, so that a server's logs show where it comes from. */
-export const wrongKey = 'wrong-key-7f3a91c0-sent-by-responses-conformance';
+const wrongKey = 'wrong-key-7f3a91c0-sent-by-responses-conformance';
 
 /** Names under which redacted keys appear. */
-export const keyNames = { first: 'first-key', second: 'second-key', wrong: 'wrong-key' } as const;
+const keyNames = { first: 'first-key', second: 'second-key', wrong: 'wrong-key' } as const;
 
 /** The header that authenticates as `user`; null where none is sent. */
 export async function authorization(

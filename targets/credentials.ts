@@ -14,7 +14,7 @@ export interface KeySources {
 }
 
 /** Variables that are read where none is named. */
-export const standardVariables = { first: 'RESPONSES_API_KEY', second: 'RESPONSES_API_KEY_2' } as const;
+const standardVariables = { first: 'RESPONSES_API_KEY', second: 'RESPONSES_API_KEY_2' } as const;
 
 /** How long the command that prints a key may take. */
 const commandMs = 30_000;

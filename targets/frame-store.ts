@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Frame } from './exchange.js';
 
 /** Folder of the side files, seen from the folder of the transcript. */
-export const streamsFolder = 'streams';
+const streamsFolder = 'streams';
 
 /** Frames that lie in a side file; each walk reads them anew, line by line. */
 export interface StoredFrames extends Iterable<Frame> {

@@ -19,7 +19,7 @@ const advice: { readonly [reason in NoAnswer]: string } = {
 };
 
 /** Why nothing can be judged by this exchange with what to do about it, as one line; null where the target answered and let us in. */
-export function problemOf(exchange: Exchange, baseUrl: string): string | null {
+function problemOf(exchange: Exchange, baseUrl: string): string | null {
   const { answer, noAnswer } = exchange;
   if (answer === null) {
     const reason = noAnswer?.reason ?? 'aborted';

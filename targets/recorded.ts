@@ -10,7 +10,7 @@ import { secretStore } from './redaction.js';
 import { readTranscript } from './transcript.js';
 import { UsageError } from './usage-error.js';
 
-export type RecordingFormat = 'har' | 'nock' | 'transcript';
+type RecordingFormat = 'har' | 'nock' | 'transcript';
 
 /** A file of recorded traffic. */
 export interface Recording {

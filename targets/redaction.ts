@@ -6,7 +6,7 @@ import { type SecretScanner, secretScanner, withoutSpans } from './secret-scan.j
 import { formsOf, redactionMark, type Secret } from './secrets.js';
 import type { Header } from './transport.js';
 
-export { fragmentMark, redactionMark, type Secret } from './secrets.js';
+export { fragmentMark, redactionMark } from './secrets.js';
 
 /** Takes secrets out of everything an exchange is made of. */
 export interface Redaction {
@@ -47,15 +47,7 @@ export const secretHeaders: readonly string[] = [
 ];
 
 /** Query parameters whose value is a secret in all traffic. */
-export const secretQuery: readonly string[] = [
-  'api-key',
-  'api_key',
-  'key',
-  'sig',
-  'token',
-  'access_token',
-  'code',
-];
+const secretQuery: readonly string[] = ['api-key', 'api_key', 'key', 'sig', 'token', 'access_token', 'code'];
 
 /** Makes a store of secrets; nothing it has been told survives its redaction. */
 export function secretStore(places: SecretPlaces = { headers: [], query: [] }): SecretStore {

@@ -52,7 +52,7 @@ export function formsOf(secret: Secret): readonly SecretForm[] {
 }
 
 /** Whether a value can be looked for in an answer without hitting the protocol's own words. */
-export function isDistinctive(value: string, kind: Secret['kind']): boolean {
+function isDistinctive(value: string, kind: Secret['kind']): boolean {
   if (value.length < (kind === 'key' ? shortestKey : shortestValue)) return false;
   if (/^[\d.,:+-]+$/.test(value)) return value.length >= shortestNumber;
   if (/^(v\d+|\d{4}-\d{2}-\d{2}(-\w+)?)$/.test(value)) return false;

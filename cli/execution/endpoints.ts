@@ -2,10 +2,14 @@ import { profileCapabilities } from '../../reports/certificate/requirement-set.j
 import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import { capabilityNames } from '../../targets/capability.js';
+import { systemClock } from '../../targets/clock.js';
 import { type ConfiguredTarget, configuredTargets } from '../../targets/configured-target.js';
 import { fetchTransport } from '../../targets/fetch-transport.js';
 import { limitsOf } from '../../targets/limits.js';
+import { withModel } from '../../targets/probe.js';
 import type { Target } from '../../targets/target.js';
+import { secretsOf } from '../../targets/target-secrets.js';
+import { throttle } from '../../targets/throttle.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { declaredCapabilities } from '../declared.js';
 import type { RunOptions } from '../options/run-options.js';
@@ -25,10 +29,34 @@ export async function endpointsOf(
 ): Promise<readonly Endpoint[]> {
   const configured = await configuredTargets(options, terminal.environment, terminal.folder);
   if (configured.length === 0) return [embedded(options)];
-  for (const { target } of configured) {
-    if (target.model === '') throw new UsageError(`no model is named for ${target.name}: add --model NAME`);
+  return Promise.all(
+    configured.map((each) => withKnownModel(reached(each, options, settings, terminal), options, settings)),
+  );
+}
+
+/** The endpoint with a model: the one that was named, or the only one that the target lists. */
+async function withKnownModel(
+  endpoint: Endpoint,
+  options: RunOptions,
+  settings: RunSettings,
+): Promise<Endpoint> {
+  const { target, credentials, transport } = endpoint;
+  if (target.model !== '') return endpoint;
+  // A plan sends nothing, so nobody can be asked.
+  if (options.plan === true) {
+    throw new UsageError(`no model is named for ${target.name}: add --model NAME`);
   }
-  return configured.map((each) => reached(each, options, settings, terminal));
+  const found = await withModel({
+    target,
+    credentials,
+    transport,
+    clock: systemClock,
+    limits: limitsOf({ timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes }),
+    throttle: throttle(systemClock),
+    secrets: secretsOf(target),
+    folder: null,
+  });
+  return { ...endpoint, target: found };
 }
 
 function embedded(options: RunOptions): Endpoint {

@@ -85,6 +85,7 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
           throttle: throttle(systemClock, { ...defaultThrottleSettings, repetitions: settings.retries }),
           secrets,
           folder: output,
+          interrupt: stopping.signal,
         }),
         clock: systemClock,
         seed: settings.seed,
