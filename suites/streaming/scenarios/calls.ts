@@ -30,12 +30,14 @@ const functionCallTwin = scenario({
     );
     const call = itemsOf(stream, 'function_call')[0];
     const callId = stringAt(call, 'call_id');
-    if (call === undefined || callId === null) return { json };
-    const { name } = call;
+    const name = stringAt(call, 'name');
+    const sent = stringAt(call, 'arguments');
+    // A call with members of the wrong type is for other rules to find: sent back it would break the request schema.
+    if (callId === null || name === null || sent === null) return { json };
     const answered = await caseOf(2).create({
       input: [
         { type: 'message', role: 'user', content: prompts.tool },
-        { type: 'function_call', call_id: callId, name, arguments: call['arguments'] ?? '{}' },
+        { type: 'function_call', call_id: callId, name, arguments: sent },
         { type: 'function_call_output', call_id: callId, output: '{"temperature": 21, "sky": "clear"}' },
       ],
       tools: [tools.weather],
