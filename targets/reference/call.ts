@@ -4,6 +4,7 @@ import type { Validators } from '../../schemas/validator.js';
 import type { Clock } from '../clock.js';
 import type { Operation } from '../exchange.js';
 import type { HttpRequest } from '../transport.js';
+import type { Admissions } from './capacity.js';
 import { type Change, type RequestContext, through } from './changes.js';
 import type { Fault, FaultStage } from './fault.js';
 import type { NewId } from './identifiers.js';
@@ -21,8 +22,7 @@ export interface Service {
   readonly validators: Validators;
   readonly changes: readonly Change[];
   readonly memory: Map<string, unknown>;
-  /** Requests of the current minute by owner, for the rate limit. */
-  readonly windows: Map<string, { readonly begunAt: number; readonly requests: number }>;
+  readonly admissions: Admissions;
 }
 
 /** Thrown where a request is refused; the server answers with its fault. */

@@ -13,11 +13,11 @@ export interface Fault {
   readonly param: string | null;
   readonly message: string;
   readonly headers?: readonly Header[];
-  /** Every single thing that is wrong, where there are several; the fault itself is the first. */
+  /** Every single place where a schema was violated; the fault itself is the first. */
   readonly details?: readonly FaultDetail[];
 }
 
-/** One of several things that are wrong with a request. */
+/** One of the things that are wrong with a request. */
 export interface FaultDetail {
   readonly code: string | null;
   readonly param: string | null;

@@ -44,7 +44,7 @@ export function createReferenceServer(options: ReferenceOptions = {}): Reference
     validators: validators(settings.dialect),
     changes: settings.changes,
     memory: new Map(),
-    windows: new Map(),
+    admissions: { minute: 0, requests: new Map() },
   };
   let requests = 0;
   const handle: Transport = (request, signal) => {

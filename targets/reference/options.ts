@@ -14,14 +14,18 @@ export interface ReferenceOptions {
   readonly seed?: number;
   /** Tokens that input may have. */
   readonly contextWindow?: number;
-  /** Responses, conversations and items kept, each; the oldest go first. */
+  /** Responses and conversations kept; the oldest go first. */
   readonly maxStored?: number;
+  /** Bytes of requests whose responses and conversations are kept. */
+  readonly maxStoredBytes?: number;
   /** Bytes that a request body may have; more is 413. */
   readonly maxBodyBytes?: number;
   /** Requests allowed per minute and user; more is 429 with Retry-After. Null: no limit. */
   readonly requestsPerMinute?: number | null;
   /** How long a background response waits and takes, and how long `reference-slow` takes. */
   readonly pace?: Partial<Pace>;
+  /** Told of every fault of the server itself, which its client only sees as 500. Default: written to standard error. */
+  readonly onInternalError?: (problem: unknown) => void;
   /** Defects and oddities. */
   readonly changes?: readonly Change[];
 }
@@ -48,9 +52,16 @@ export function settingsOf(options: ReferenceOptions): Settings {
     seed: options.seed ?? 1,
     contextWindow: options.contextWindow ?? 8192,
     maxStored: options.maxStored ?? 10_000,
+    maxStoredBytes: options.maxStoredBytes ?? 256 * 1024 * 1024,
     maxBodyBytes: options.maxBodyBytes ?? 128 * 1024 * 1024,
     requestsPerMinute: options.requestsPerMinute ?? null,
     pace: { backgroundQueued: 60, backgroundGenerating: 140, slowModel: 2000, ...options.pace },
+    onInternalError: options.onInternalError ?? writeToStandardError,
     changes: options.changes ?? [],
   };
+}
+
+function writeToStandardError(problem: unknown): void {
+  const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  process.stderr.write(`reference server: ${text}\n`);
 }

@@ -3,7 +3,8 @@ import type { HttpAnswer } from '../transport.js';
 import { TransportError } from '../transport.js';
 import { identify } from './authentication.js';
 import { type Call, Refused } from './call.js';
-import { type Fault, throttled } from './fault.js';
+import { capacityFault } from './capacity.js';
+import type { Fault } from './fault.js';
 import { operationHandlers } from './operations/index.js';
 import type { Reply } from './operations/reply.js';
 import { routeOf } from './router.js';
@@ -59,7 +60,7 @@ async function handled(call: Call): Promise<Reply> {
   route(call);
   const body = read(call);
   call.pass('validate', requestFault(call, body));
-  admit(call);
+  call.pass('capacity', capacityFault(call));
   const { operation } = call;
   if (operation === 'other') throw new Error('A request without an operation was routed.');
   return operationHandlers[operation](call);
@@ -109,27 +110,9 @@ function read(call: Call): JsonValue | undefined {
   return body;
 }
 
-function admit(call: Call): void {
-  const fault = call.body?.model === 'reference-throttled' ? throttled(1) : overLimit(call);
-  call.pass('capacity', fault);
-}
-
-function overLimit(call: Call): Fault | null {
-  const most = call.service.settings.requestsPerMinute;
-  if (most === null) return null;
-  const { windows } = call.service;
-  const now = call.clock.now();
-  const known = windows.get(call.user);
-  const current =
-    known === undefined || now - known.begunAt >= 60_000 ? { begunAt: now, requests: 0 } : known;
-  windows.set(call.user, { ...current, requests: current.requests + 1 });
-  if (current.requests < most) return null;
-  return throttled(Math.max(1, Math.ceil((current.begunAt + 60_000 - now) / 1000)));
-}
-
-/** A fault of the server's own. Its message stays inside; the cause is kept for whoever debugs the server. */
+/** A fault of the server's own: told to whoever runs it, not to the client. */
 function internalFault(call: Call, problem: unknown): Fault {
-  call.memory.set('last internal problem', problem);
+  call.service.settings.onInternalError(problem);
   return {
     stage: 'internal',
     status: 500,

@@ -209,10 +209,15 @@ describe('the wire', () => {
     const { events } = await clientOf().create({ input: 'Reply aloud, in 40 words', stream: true });
     const joined = (type: string, encoding: 'base64' | 'utf8') =>
       Buffer.concat(
-        events.filter((event) => event.type === type).map((event) => Buffer.from(String(event.delta), encoding)),
+        events
+          .filter((event) => event.type === type)
+          .map((event) => Buffer.from(String(event.delta), encoding)),
       );
     const sound = joined('response.audio.delta', 'base64');
-    expect([sound.subarray(0, 4).toString('latin1'), sound.readUInt32LE(4)]).toEqual(['RIFF', sound.length - 8]);
+    expect([sound.subarray(0, 4).toString('latin1'), sound.readUInt32LE(4)]).toEqual([
+      'RIFF',
+      sound.length - 8,
+    ]);
     const text = events.find((event) => event.type === 'response.output_text.done')?.text;
     expect(joined('response.audio.transcript.delta', 'utf8').toString()).toBe(text);
   });

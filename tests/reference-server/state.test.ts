@@ -100,6 +100,16 @@ describe('history', () => {
     expect(server.state.responses.size).toBe(3);
     expect((await send('GET', `/responses/${first.json.id}`)).status).toBe(404);
   });
+
+  it('keeps no more bytes than its bound, and forgets items with their response', async () => {
+    const { create, server } = clientOf({ maxStoredBytes: 100_000 });
+    const image = { type: 'input_image', image_url: `data:image/png;base64,${'A'.repeat(30_000)}` };
+    const first = await create({ input: [said([image])] });
+    expect([server.state.responses.size, server.state.items.size]).toEqual([1, 2]);
+    for (let turn = 0; turn < 5; turn += 1) await create({ input: [said([image])] });
+    expect([server.state.responses.size, server.state.items.size]).toEqual([3, 6]);
+    expect(server.state.responses.has(String(first.json.id))).toBe(false);
+  });
 });
 
 describe('background', () => {

@@ -2,8 +2,8 @@ import { type JsonObject, objectAt, stringAt } from '../../../schemas/json.js';
 import { shownItem } from '../behaviour/response.js';
 import type { Call } from '../call.js';
 import { notFound } from '../fault.js';
-import { rememberItems } from '../state/history.js';
-import { type ConversationRecord, itemKey, keep } from '../state/state.js';
+import { forget, forgetItems, rememberItems, takeRoom } from '../state/room.js';
+import type { ConversationRecord } from '../state/state.js';
 import { addedItems, findConversation } from './history.js';
 import { json, listReply, type Reply } from './reply.js';
 import { isOfAgent, pageReply } from './responses.js';
@@ -35,13 +35,14 @@ export function createConversation(call: Call): Reply {
     pending: [],
     agent: null,
   };
-  keep(call.state.conversations, record.id, record, call.service.settings.maxStored);
+  call.state.conversations.set(record.id, record);
+  takeRoom(call.state, record.id, call.request.body?.byteLength ?? 0, call.service.settings);
   return json(shown(record));
 }
 
 function appended(call: Call, items: readonly JsonObject[]): readonly JsonObject[] {
   const kept = call.through(items, (change, value) => change.appended?.(value, call) ?? value);
-  rememberItems(call.state, call.user, kept, call.service.settings.maxStored);
+  rememberItems(call.state, call.user, kept);
   return kept;
 }
 
@@ -60,7 +61,7 @@ export function updateConversation(call: Call): Reply {
 /** DELETE /conversations/{id}. */
 export function deleteConversation(call: Call): Reply {
   const { id } = named(call);
-  if (reallyForgets(call, id)) call.state.conversations.delete(id);
+  if (reallyForgets(call, id)) forget(call.state, id);
   return json({ id, object: 'conversation.deleted', deleted: true });
 }
 
@@ -126,6 +127,6 @@ export function deleteItem(call: Call): Reply {
   if (!reallyForgets(call, String(item.id))) return json(shown(conversation));
   const items = conversation.items.filter((entry) => entry.id !== item.id);
   call.state.conversations.set(conversation.id, { ...conversation, items });
-  call.state.items.delete(itemKey(call.user, String(item.id)));
+  forgetItems(call.state, call.user, [item]);
   return json(shown(conversation));
 }

@@ -6,8 +6,7 @@ import { planResponse } from '../behaviour/planning.js';
 import type { Call } from '../call.js';
 import { invalid } from '../fault.js';
 import type { Plan, ResponseRecord, Timing } from '../plan.js';
-import { rememberItems } from '../state/history.js';
-import { keep } from '../state/state.js';
+import { ownItems, rememberItems, takeRoom } from '../state/room.js';
 import { carriedItems, conversationIdOf, findConversation, freshItems } from './history.js';
 import type { Reply } from './reply.js';
 import { responseReply, streamReply } from './show.js';
@@ -109,15 +108,9 @@ function store(call: Call, record: ResponseRecord): void {
     change.store === undefined ? value : change.store(value, call),
   );
   if (kept === null) return;
-  const { maxStored } = call.service.settings;
-  keep(call.state.responses, kept.id, kept, maxStored);
-  rememberItems(call.state, kept.owner, kept.context.slice(kept.carried), maxStored);
-  rememberItems(
-    call.state,
-    kept.owner,
-    kept.plan.items.map(({ item }) => item),
-    maxStored,
-  );
+  call.state.responses.set(kept.id, kept);
+  rememberItems(call.state, kept.owner, ownItems(kept));
+  takeRoom(call.state, kept.id, call.request.body?.byteLength ?? 0, call.service.settings);
 }
 
 function appendToConversation(call: Call, record: ResponseRecord): void {

@@ -3,9 +3,9 @@ import { shownItem } from '../behaviour/response.js';
 import type { Call } from '../call.js';
 import { invalid, notFound } from '../fault.js';
 import type { ResponseRecord } from '../plan.js';
-import { forgetItems } from '../state/history.js';
 import { isOver } from '../state/lifecycle.js';
 import { pageOf, readPageRequest } from '../state/paging.js';
+import { forget } from '../state/room.js';
 import { findResponse } from './history.js';
 import { json, listReply, type Reply } from './reply.js';
 import { includedIn, responseReply, shownResponse, streamReply } from './show.js';
@@ -36,10 +36,7 @@ export function retrieveResponse(call: Call): Reply {
 export function deleteResponse(call: Call): Reply {
   const record = named(call);
   const really = call.through(true, (change, value) => change.forget?.(record.id, call) ?? value);
-  if (really) {
-    call.state.responses.delete(record.id);
-    forgetItems(call.state, record);
-  }
+  if (really) forget(call.state, record.id);
   return json({ id: record.id, object: call.dialect.wire.deletedObject[0] ?? 'response', deleted: true });
 }
 

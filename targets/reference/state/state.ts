@@ -14,27 +14,24 @@ export interface ConversationRecord {
   readonly agent: { readonly name: string; readonly version: string } | null;
 }
 
-/** Everything the server remembers, in memory. Each kind keeps at most `bound` entries, the oldest go first. */
+/** Everything the server remembers, in memory and within bounds (state/room.ts). */
 export interface State {
   readonly responses: Map<string, ResponseRecord>;
   readonly conversations: Map<string, ConversationRecord>;
   /** Items that can be referred to by id, per owner: `owner id` to the item. */
   readonly items: Map<string, JsonObject>;
+  /** Bytes of each response and conversation by id, oldest first, and their sum. */
+  readonly room: { readonly weights: Map<string, number>; bytes: number };
 }
 
 /** An empty state. */
 export function createState(): State {
-  return { responses: new Map(), conversations: new Map(), items: new Map() };
-}
-
-/** Puts an entry in, newest last, and lets the oldest go where there are too many. */
-export function keep<Value>(map: Map<string, Value>, key: string, value: Value, bound: number): void {
-  map.set(key, value);
-  while (map.size > bound) {
-    const oldest = map.keys().next();
-    if (oldest.done) return;
-    map.delete(oldest.value);
-  }
+  return {
+    responses: new Map(),
+    conversations: new Map(),
+    items: new Map(),
+    room: { weights: new Map(), bytes: 0 },
+  };
 }
 
 /** The response of that id, as far as this owner may see it. */

@@ -16,7 +16,7 @@ export function schemaFault(
     .slice(0, mostReported)
     .map((violation) => faultOf(violation, body));
   const [first] = faults;
-  if (first === undefined || faults.length === 1) return first ?? null;
+  if (first === undefined) return null;
   return { ...first, details: faults.map(({ code, param, message }) => ({ code, param, message })) };
 }
 
