@@ -14,7 +14,7 @@ export interface RuleExample {
   readonly seenIn: string | null;
 }
 
-/** The documentation page of a rule. */
+/** The documentation page of a rule; an example comes last, so that the rest can be compared without one. */
 export function rulePage(rule: Rule, example: RuleExample | null): string {
   const levels = Object.entries(rule.levels ?? {}).map(([dialect, level]) => `${level} in ${dialect}`);
   const { source } = rule;
@@ -45,11 +45,11 @@ export function rulePage(rule: Rule, example: RuleExample | null): string {
     '## How to fix it',
     '',
     markdownText(rule.fix),
-    ...(example === null ? [] : exampleSection(example)),
     '',
     '## See it',
     '',
     markdownBlock([`responses-conformance run --base-url URL --model NAME --rule ${rule.id}`], 'sh'),
+    ...(example === null ? [] : exampleSection(example)),
     '',
   ].join('\n');
 }
@@ -74,6 +74,15 @@ function exampleSection({ passing, failing, symptom, message, seenIn }: RuleExam
     '',
     `The finding: ${markdownText(message)}`,
   ];
+}
+
+/** Where the examples of a page begin. */
+const examplesBegin = /^## (Passes|Fails)$/m;
+
+/** The examples of a page that was written before, as they stand there; empty where it has none. */
+export function examplesOf(page: string): string {
+  const at = examplesBegin.exec(page)?.index;
+  return at === undefined ? '' : `\n${page.slice(at)}`;
 }
 
 /** The index of all rule pages, area by area, with what is left out and why. */

@@ -94,6 +94,7 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
         rate: settings.rate,
         budget: settings.budget,
         patience: settings.patienceMs,
+        shrink: settings.shrink,
         keep: settings.keep,
         bail,
         suite: { name: 'responses-conformance', version: suiteVersion(), contract: settings.contract },

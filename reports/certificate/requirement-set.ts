@@ -22,8 +22,8 @@ export const profileCapabilities: { readonly [profile in Profile]: readonly Capa
   tools: ['tools', 'parallel-tools'],
   'structured-output': ['structured-output', 'json-object'],
   state: ['state', 'previous-response', 'delete', 'input-items'],
-  background: ['background', 'cancel'],
-  reasoning: ['reasoning'],
+  background: ['background', 'cancel', 'state'],
+  reasoning: ['reasoning', 'encrypted-reasoning'],
 };
 
 /** One frozen list: the rules that must pass. */
@@ -32,7 +32,8 @@ export interface RequirementSet {
   readonly rules: readonly string[];
 }
 
-type Frozen = { readonly [profile in Profile]?: readonly string[] };
+/** Lists by profile, and by profiles joined with `+` for rules that only several of them together allow to judge. */
+type Frozen = { readonly [profiles: string]: readonly string[] | undefined };
 
 /** The frozen sets of a contract and dialect. Throws `UsageError` where the dialect has no such profile. */
 export function requirementSets(
@@ -47,7 +48,16 @@ export function requirementSets(
       const has = profiles.filter((name) => (frozen[name] ?? []).length > 0).join(', ');
       throw new UsageError(`contract ${contract}, ${dialect}, has no profile ${profile}; it has: ${has}`);
     }
-    return { profile, rules };
+    return { profile, rules: [...rules, ...together(frozen, profile, wanted)] };
+  });
+}
+
+/** The rules of `profile` together with others that are wanted too; they belong to the last of their profiles. */
+function together(frozen: Frozen, profile: Profile, wanted: readonly Profile[]): readonly string[] {
+  return Object.entries(frozen).flatMap(([key, rules = []]) => {
+    const parts = key.split('+');
+    const asked = parts.length > 1 && parts.every((part) => wanted.some((name) => name === part));
+    return asked && parts.at(-1) === profile ? rules : [];
   });
 }
 
