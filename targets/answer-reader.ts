@@ -159,7 +159,7 @@ function streamCollector(reading: Reading) {
 }
 
 function plainBody(
-  pieces: readonly Uint8Array[],
+  pieces: Uint8Array[],
   ending: Ending,
   limits: Limits,
   redaction: Redaction,
@@ -169,7 +169,9 @@ function plainBody(
     const shown = redaction.text(startOf(pieces, shownOfTooLarge * 2).toString('utf8'));
     return { text: shown.slice(0, shownOfTooLarge), jsonProblem: 'the body was cut off for its size' };
   }
-  const read = readJsonBody(Buffer.concat(pieces), limits);
+  const bytes = Buffer.concat(pieces);
+  pieces.length = 0; // A body may be as large as what it is made of; both at once would take twice the memory.
+  const read = readJsonBody(bytes, limits);
   if (read.json === undefined) {
     return redactedProblem(read, limits, redaction);
   }

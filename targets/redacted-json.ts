@@ -59,7 +59,9 @@ function collect(
 }
 
 function redactRow(row: readonly Leaf[], scanner: SecretScanner): boolean {
-  const { spans } = scanner.find(row.map((leaf) => leaf.text).join(''));
+  const [only] = row;
+  const text = row.length === 1 && only !== undefined ? only.text : row.map((leaf) => leaf.text).join('');
+  const { spans } = scanner.find(text);
   if (spans.length === 0) return false;
   let offset = 0;
   let next = 0;

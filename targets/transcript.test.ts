@@ -92,6 +92,15 @@ describe('a transcript', () => {
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(5);
   });
 
+  test('keeps a body of megabytes as it is, wherever its characters are cut', async () => {
+    const path = join(folder(), 'transcript.ndjson');
+    const texts = ['🦜', 'a🦜', 'aé🦜'].map((text) => text.repeat(400_000));
+    const writer = await openTranscript(path);
+    await Promise.all(texts.map((text, index) => writer.append(exchange(`a/b#1.${index}`, { text }))));
+    await writer.close();
+    expect((await all(path)).map(({ answer }) => answer?.text)).toEqual(texts);
+  });
+
   test('is continued behind the last whole line', async () => {
     const path = join(folder(), 'transcript.ndjson');
     const first = await openTranscript(path);

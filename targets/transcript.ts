@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { JsonValue } from '../schemas/json.js';
@@ -29,8 +29,7 @@ export async function openTranscript(path: string): Promise<TranscriptWriter> {
   let last: Promise<void> = Promise.resolve();
   return {
     append(exchange) {
-      const line = `${JSON.stringify(stored(exchange))}\n`;
-      const written = last.then(() => file.appendFile(line));
+      const written = last.then(() => appendLine(file, JSON.stringify(stored(exchange))));
       // The next line goes in whether or not this one could be written; who appended learns of the failure.
       last = written.catch(() => undefined);
       return written;
@@ -57,6 +56,24 @@ export async function* readTranscript(path: string): AsyncGenerator<Exchange> {
       throw new Error(`${path}:${number}: this line is no exchange; is the file a transcript of this suite?`);
     }
   }
+}
+
+/** How much of a long line is encoded at once. */
+const pieceLength = 1 << 20;
+
+// A line may hold a body of many megabytes: written piece by piece it is not encoded into memory as a whole.
+async function appendLine(file: FileHandle, line: string): Promise<void> {
+  for (let at = 0; at < line.length; ) {
+    let end = Math.min(at + pieceLength, line.length);
+    // A surrogate pair that is cut apart would be written as two replacement characters.
+    if (end < line.length && isHighSurrogate(line.charCodeAt(end - 1))) end += 1;
+    await file.appendFile(end === line.length ? `${line.slice(at, end)}\n` : line.slice(at, end));
+    at = end;
+  }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }
 
 function stored(exchange: Exchange): StoredExchange {
