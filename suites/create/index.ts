@@ -3,13 +3,14 @@ import { acceptanceRules } from './rules/acceptance.js';
 import { itemSchemaRules } from './rules/item-schema.js';
 import { itemStateRules } from './rules/item-states.js';
 import { responseSchemaRules } from './rules/response-schema.js';
+import { generatedScenarios } from './scenarios/generated.js';
 import { createScenarios } from './scenarios/plain.js';
 
 /** What every create request must be answered with: the Response object, its items, and that it is answered at all. */
 export const createArea: AreaCatalogue = {
   area: 'create',
   rules: [...responseSchemaRules, ...itemSchemaRules, ...itemStateRules, ...acceptanceRules],
-  scenarios: createScenarios,
+  scenarios: [...createScenarios, ...generatedScenarios],
   excluded: [
     {
       id: 'RES-OUTPUT-ORDER',

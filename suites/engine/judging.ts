@@ -3,7 +3,7 @@ import { examine } from './examine.js';
 import { appliesTo, type Rule } from './rule.js';
 import type { StreamAnalyser } from './stream-event.js';
 import { type GuardedPass, walkStream } from './stream-walk.js';
-import { type Finding, reportInto, type Tally } from './tally.js';
+import { byExchange, type Finding, reportInto, type Tally } from './tally.js';
 import type { ExchangeView, TargetFacts } from './view.js';
 
 /** What judging found out about one rule. */
@@ -107,7 +107,7 @@ export function startJudging(options: JudgingOptions): Judging {
       records: tallies.map(({ rule, evaluations, findings }) => ({
         rule,
         evaluations,
-        findings: [...findings.values()],
+        findings: [...findings.values()].toSorted((left, right) => byExchange(left.exchange, right.exchange)),
       })),
       faults,
     };
@@ -165,9 +165,7 @@ function judgeGroups(tally: Tally, guard: Guard): void {
   if (judge.kind !== 'group') return;
   for (const facts of tally.facts.values()) {
     // A transcript's order depends on scheduling and sharding; the order of ids does not.
-    const ordered = facts.toSorted((left, right) =>
-      left.exchange.localeCompare(right.exchange, 'en', { numeric: true }),
-    );
+    const ordered = facts.toSorted((left, right) => byExchange(left.exchange, right.exchange));
     const last = ordered.at(-1);
     if (last === undefined) continue;
     guard(

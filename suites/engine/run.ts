@@ -10,13 +10,14 @@ import { concludeRules, totalsOf, verdictOf } from './conclude.js';
 import { startCost } from './cost.js';
 import { startCoverage } from './coverage.js';
 import { exercise, type Outcome } from './exercise.js';
-import { startJudging } from './judging.js';
+import { prepare, startJudging } from './judging.js';
 import { startObservations } from './observations.js';
 import { startParameters } from './parameters.js';
 import { makePlan, type Plan, type Selection } from './plan.js';
 import type { Results } from './results.js';
 import type { Requests, Scenario } from './scenario.js';
 import { type Budget, type Scheduler, startScheduler } from './scheduler.js';
+import { shrinkFindings, startGeneratedRequests } from './shrink-findings.js';
 
 /** How requests reach the target: given by targets/, so that the engine knows nothing of sockets. */
 export interface Wiring {
@@ -43,6 +44,8 @@ export interface RunSetup {
   readonly budget: Budget;
   /** How long a background response may take, in milliseconds. */
   readonly patience: number;
+  /** Requests that may be spent on making generated requests with findings smaller. */
+  readonly shrink: number;
   /** Leave on the target what the run has created. */
   readonly keep: boolean;
   /** Send nothing more after the first MUST that fails and is not known. */
@@ -86,14 +89,14 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const parameters = startParameters();
   const traces = startTraces();
   const coverage = startCoverage(target.dialect, setup.large);
+  const generated = startGeneratedRequests();
   const cost = startCost();
   const counts = new Map<string, number>();
   const pending: Promise<void>[] = [];
+  const judgingOptions = { analysers: catalogue.analysers, target, live: true };
   const judging = startJudging({
+    ...judgingOptions,
     rules: plan.rules,
-    analysers: catalogue.analysers,
-    target,
-    live: true,
     observe: (view) => {
       observations.take(view);
       parameters.take(view);
@@ -103,18 +106,26 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     },
   });
 
+  const progress = (): Progress => ({
+    sent: scheduler.sent(),
+    planned: plan.cost.requests,
+    tokens: cost.tokens(),
+  });
   const record = (exchange: Exchange) => {
     counts.set(exchange.scenario, (counts.get(exchange.scenario) ?? 0) + 1);
+    generated.take(exchange);
     judging.take(exchange);
     if (setup.bail === true && judging.violated().some((rule) => !setup.isKnown(rule))) {
       scheduler.stop('bail: a MUST failed');
     }
-    const kept = hooks.onExchange?.(exchange, {
-      sent: scheduler.sent(),
-      planned: plan.cost.requests,
-      tokens: cost.tokens(),
-    });
+    const kept = hooks.onExchange?.(exchange, progress());
     if (kept !== undefined) pending.push(kept);
+  };
+  // Shrinking looks for an example, not for evidence: what it sends is paid for and tidied up, but not judged again.
+  const traceAlone = (exchange: Exchange) => {
+    const view = prepare(exchange, judgingOptions);
+    traces.take(view);
+    scheduler.spend(cost.take(view.response?.value, exchange));
   };
   const requests = setup.connect({ slot: scheduler.slot, record });
   const exercised = await exercise(plan, {
@@ -131,11 +142,23 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     requests,
     onEnd: hooks.onScenarioEnd,
   });
+  const { records: found, faults } = judging.finish();
+  const records = await shrinkFindings(found, {
+    budget: scheduler.stopped() === null ? setup.shrink : 0,
+    dialect: target.dialect,
+    generated,
+    judging: judgingOptions,
+    requests: (caseNumber) =>
+      setup.connect({ slot: scheduler.slot, record: traceAlone })('create/generated', caseNumber, 0),
+    keep: (exchange) => {
+      const kept = hooks.onExchange?.(exchange, progress());
+      if (kept !== undefined) pending.push(kept);
+    },
+  });
   if (!setup.keep) await cleanUp(setup, traces);
   await Promise.all(pending);
   hooks.interrupt?.removeEventListener('abort', interrupted);
 
-  const { records, faults } = judging.finish();
   const complete = ![...exercised.outcomes.values()].some(({ because }) => because === 'budget');
   const rules = concludeRules({
     dialect: target.dialect,

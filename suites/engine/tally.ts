@@ -30,6 +30,13 @@ export interface Tally {
   readonly facts: Map<string, Fact<unknown>[]>;
 }
 
+/** Orders exchange ids the way people count: case 2 before case 10. */
+export function byExchange(left: string, right: string): number {
+  return left === right ? 0 : naturalOrder.compare(left, right);
+}
+
+const naturalOrder = new Intl.Collator('en', { numeric: true });
+
 /** Distinct causes kept of one rule; further ones are dropped, the rule has failed anyway. */
 const keptCauses = 50;
 
@@ -43,19 +50,21 @@ export function reportInto(
     const pointer = fullPointer(draft);
     const tolerance = toleratedDeviation(dialectData(blamed.dialect), rule.id, pointer, draft, blamed.whole);
     const cause = `${tolerance === null ? '' : 'tolerated '}${draft.cause ?? pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
+    const exchange = draft.exchange ?? blamed.exchange;
     const known = findings.get(cause);
-    if (known !== undefined) {
+    // The finding that is shown must not depend on which answer came first: the smallest exchange id stands for all.
+    if (known !== undefined && byExchange(known.exchange, exchange) <= 0) {
       findings.set(cause, { ...known, count: known.count + 1 });
       return;
     }
-    if (findings.size >= keptCauses) return;
+    if (known === undefined && findings.size >= keptCauses) return;
     findings.set(cause, {
-      exchange: draft.exchange ?? blamed.exchange,
+      exchange,
       pointer,
       message: draft.message,
       expected: draft.expected ?? null,
       actual: draft.actual ?? null,
-      count: 1,
+      count: (known?.count ?? 0) + 1,
       level: levelIn(rule, blamed.dialect),
       tolerated: tolerance !== null,
       tolerance: tolerance?.reason ?? null,

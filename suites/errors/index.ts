@@ -13,7 +13,7 @@ import {
   unknownValuesScenario,
   wrongTypesScenario,
 } from './scenarios/faulty-bodies.js';
-import { generatedViolations } from './scenarios/generated.js';
+import { generatedViolations, randomViolationsScenario } from './scenarios/generated.js';
 import { refusedScenario } from './scenarios/refused.js';
 import { streamedFaults } from './scenarios/streamed.js';
 import { unknownIds, unknownModel, unknownRoutes } from './scenarios/unknown.js';
@@ -44,5 +44,6 @@ export const errorsArea: AreaCatalogue = {
     unknownRoutes,
     streamedFaults,
     generatedViolations,
+    randomViolationsScenario,
   ],
 };

@@ -21,6 +21,8 @@ export interface Subject {
   readonly open?: boolean;
   /** Generated cases of each family; 20 where absent. */
   readonly cases?: number;
+  /** Requests spent on shrinking; 0 where absent. */
+  readonly shrink?: number;
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
   /** What the config says otherwise of the reference server, e.g. fewer capabilities. */
@@ -78,6 +80,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       rate: null,
       budget: { requests: null, tokens: null, deadline: null },
       patience: 30_000,
+      shrink: subject.shrink ?? 0,
       keep: false,
       suite: { name: 'responses-conformance', version: '0.0.0', contract: '2026-11' },
       isKnown: () => false,

@@ -1,5 +1,6 @@
 import { coveringRequests } from '../../../generators/requests/covering.js';
-import { scenario } from '../../engine/scenario.js';
+import { randomRequests } from '../../../generators/requests/random.js';
+import { type Scenario, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 import { circumstancesOf } from '../circumstances.js';
 
@@ -28,3 +29,27 @@ export const generatedRequests = scenario({
     );
   },
 });
+
+/** What nobody thought of: random valid requests, within what this target offers. */
+export const randomlyGenerated = scenario({
+  id: 'create/random',
+  area: 'create',
+  title: 'random valid requests made from the schema',
+  needs: [],
+  depth: 'deep',
+  after: [storedTurn],
+  cost: ({ cases }) => ({ requests: cases, input: cases * 120, output: cases * 40 }),
+  async run(stage) {
+    const circumstances = await circumstancesOf(stage);
+    const drawn = randomRequests(circumstances, { seed: stage.seed, count: stage.cases });
+    await Promise.all(
+      drawn.map((body, index) =>
+        stage.case(index + 1).create(body, {
+          notes: { feature: 'a random request made from the schema', generated: true },
+        }),
+      ),
+    );
+  },
+});
+
+export const generatedScenarios: readonly Scenario[] = [generatedRequests, randomlyGenerated];

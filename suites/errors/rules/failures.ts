@@ -22,7 +22,7 @@ export const validDoesNotFail = rule({
     note: 'server_error is for unexpected conditions; what a server does not offer is refused with 4xx',
   },
   needs: [],
-  evidence: ['errors/*', 'http/*', 'robustness/*'],
+  evidence: ['create/*', 'errors/*', 'http/*', 'robustness/*'],
   why: 'SDKs repeat a 5xx two or three times and alerts go off, although the same request will fail for ever.',
   fix: 'Answer 4xx naming the parameter where something is not supported; handle the combination otherwise.',
   judge: exchanges({

@@ -1,7 +1,9 @@
+import { randomViolations } from '../../../generators/requests/random.js';
 import { coveringViolations } from '../../../generators/violations/covering.js';
+import type { Violated } from '../../../generators/violations/violated.js';
 import { isObject } from '../../../schemas/json.js';
 import { circumstancesOf } from '../../create/circumstances.js';
-import { scenario } from '../../engine/scenario.js';
+import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 
 /** Requests with exactly one violation each, one for every keyword that can be broken in a member. */
@@ -16,18 +18,34 @@ export const generatedViolations = scenario({
   cost: ({ cases }) => ({ requests: cases, input: 0, output: 0 }),
   async run(stage) {
     const circumstances = await circumstancesOf(stage);
-    const chosen = coveringViolations(circumstances, { seed: stage.seed, most: stage.cases });
-    await Promise.all(
-      chosen.map(({ value, violation }, index) =>
-        isObject(value)
-          ? stage.case(index + 1).create(value, { validity: 'invalid', violation })
-          : stage
-              .case(index + 1)
-              .send(
-                { method: 'POST', path: '/responses', body: JSON.stringify(value) },
-                { validity: 'invalid', violation },
-              ),
-      ),
-    );
+    await sendViolations(stage, coveringViolations(circumstances, { seed: stage.seed, most: stage.cases }));
   },
 });
+
+/** Random requests with one violation each, wherever it may be. */
+export const randomViolationsScenario = scenario({
+  id: 'errors/random',
+  area: 'errors',
+  title: 'random requests made from the schema that break exactly one keyword',
+  needs: [],
+  depth: 'deep',
+  order: 'invalid',
+  after: [storedTurn],
+  cost: ({ cases }) => ({ requests: cases, input: 0, output: 0 }),
+  async run(stage) {
+    const circumstances = await circumstancesOf(stage);
+    await sendViolations(stage, randomViolations(circumstances, { seed: stage.seed, count: stage.cases }));
+  },
+});
+
+async function sendViolations(stage: Stage, chosen: readonly Violated[]): Promise<void> {
+  await Promise.all(
+    chosen.map(({ value, violation }, index) => {
+      const target = stage.case(index + 1);
+      const options: SendOptions = { validity: 'invalid', violation, notes: { generated: true } };
+      return isObject(value)
+        ? target.create(value, options)
+        : target.send({ method: 'POST', path: '/responses', body: JSON.stringify(value) }, options);
+    }),
+  );
+}
