@@ -18,7 +18,7 @@ export interface Fault {
 }
 
 /** One of the things that are wrong with a request. */
-export interface FaultDetail {
+interface FaultDetail {
   readonly code: string | null;
   readonly param: string | null;
   readonly message: string;

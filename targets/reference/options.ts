@@ -31,7 +31,7 @@ export interface ReferenceOptions {
 }
 
 /** The models that every reference server has. */
-export const ownModels = ['reference', 'reference-fails', 'reference-throttled', 'reference-slow'] as const;
+const ownModels = ['reference', 'reference-fails', 'reference-throttled', 'reference-slow'] as const;
 
 /** Durations in milliseconds. */
 export interface Pace {

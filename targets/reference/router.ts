@@ -41,7 +41,7 @@ export interface Route {
 }
 
 /** The part of the path behind the base; null where the base does not fit. */
-export function pathBehindBase(name: DialectName, pathname: string): string | null {
+function pathBehindBase(name: DialectName, pathname: string): string | null {
   const base = basePaths[name]
     .map((pattern) => pattern.exec(pathname)?.[0])
     .find((found) => found !== undefined);

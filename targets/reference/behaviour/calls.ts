@@ -61,7 +61,7 @@ function clientCall(offered: OfferedTool, index: number, material: CallMaterial)
 }
 
 /** Arguments that are valid under the schema, holding remembered facts and the subject of this call where they fit. */
-export function argumentsFor(
+function argumentsFor(
   schema: JsonValue | undefined,
   index: number,
   material: CallMaterial,

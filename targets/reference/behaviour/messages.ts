@@ -32,7 +32,7 @@ export function refusalPart(): JsonObject {
 }
 
 /** A log probability for each token of the text, with as many alternatives as asked for. */
-export function logprobsOf(text: string, alternatives: number): readonly JsonObject[] {
+function logprobsOf(text: string, alternatives: number): readonly JsonObject[] {
   return tokensOf(text).map((token) => {
     const top = Array.from({ length: alternatives }, (_, rank) =>
       rank === 0 ? entry(token, 0) : entry(`${token}${String.fromCharCode(96 + rank)}`, rank),

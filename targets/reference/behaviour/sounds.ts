@@ -6,7 +6,7 @@ const sampleRate = 8000;
 const samplesPerToken = 8;
 
 /** A real WAV file, 8 bit mono: some samples for each token of what is said. */
-export function wav(spoken: string): Buffer {
+function wav(spoken: string): Buffer {
   const samples = Buffer.from(
     tokensOf(spoken).flatMap((token) =>
       Array.from({ length: samplesPerToken }, (_, at) => (hashOf(token) >>> at) & 255),

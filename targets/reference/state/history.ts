@@ -4,7 +4,7 @@ import { progressAt } from './lifecycle.js';
 import type { ConversationRecord } from './state.js';
 
 /** The output of a response as far as it has come. */
-export function outputOf(record: ResponseRecord, now: number): readonly JsonObject[] {
+function outputOf(record: ResponseRecord, now: number): readonly JsonObject[] {
   return record.plan.items.slice(0, progressAt(record, now).finishedItems).map(({ item }) => item);
 }
 

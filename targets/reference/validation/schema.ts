@@ -61,7 +61,7 @@ function faultOf({ pointer, keyword, expected }: SchemaViolation, body: JsonValu
 }
 
 /** A JSON pointer as OpenAI's services write paths: `input[0].content`. */
-export function pathOf(pointer: string, body: JsonValue | undefined): string {
+function pathOf(pointer: string, body: JsonValue | undefined): string {
   let path = '';
   let value = body;
   for (const token of pointerTokens(pointer)) {

@@ -5,7 +5,7 @@ import type { StreamEvent } from '../plan.js';
 const utf8 = new TextEncoder();
 
 /** A body that comes at once. */
-export async function* bytes(body: Uint8Array): AsyncIterable<Uint8Array> {
+async function* bytes(body: Uint8Array): AsyncIterable<Uint8Array> {
   if (body.length > 0) yield body;
 }
 
