@@ -146,6 +146,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const records = await shrinkFindings(found, {
     budget: scheduler.stopped() === null ? setup.shrink : 0,
     dialect: target.dialect,
+    plainInput: target.prompts.short,
     generated,
     judging: judgingOptions,
     requests: (caseNumber) =>

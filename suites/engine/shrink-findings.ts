@@ -38,6 +38,7 @@ export async function shrinkFindings(
   options: {
     readonly budget: number;
     readonly dialect: DialectName;
+    readonly plainInput: string;
     readonly generated: GeneratedRequests;
     readonly judging: Pick<JudgingOptions, 'target' | 'live' | 'analysers'>;
     readonly requests: (caseNumber: number) => Requests;
@@ -51,6 +52,7 @@ export async function shrinkFindings(
   const smallest = await shrink(shrinkable, {
     budget: options.budget,
     validate: validators(options.dialect).root('CreateResponse'),
+    plainInput: options.plainInput,
     send: (body, intent) => {
       caseNumber += 1;
       return options.requests(caseNumber).create(body, intent);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../schemas/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
 import type { Validate } from '../../schemas/validator.js';
 import type { Exchange, Intent } from '../../targets/exchange.js';
 import type { Rule } from './rule.js';
@@ -17,6 +17,8 @@ export interface Shrinking {
   /** Requests that all findings together may cost. */
   readonly budget: number;
   readonly validate: Validate;
+  /** The simplest input: a text that the model can answer. */
+  readonly plainInput: string;
   readonly send: (body: JsonObject, intent: Intent) => Promise<Exchange>;
   /** Whether this rule finds fault with this exchange. */
   readonly violates: (rule: Rule, exchange: Exchange) => boolean;
@@ -44,14 +46,14 @@ export async function shrink(
 async function shrinkOne(
   { rule, body, intent }: Shrinkable,
   budget: number,
-  { validate, send, violates }: Shrinking,
+  { validate, send, violates, plainInput }: Shrinking,
 ): Promise<{ readonly exchange: Exchange | null; readonly spent: number }> {
   const tried = new Set<string>();
   let best: { readonly body: JsonObject; readonly exchange: Exchange | null } = { body, exchange: null };
   let spent = 0;
   for (let improved = true; improved; ) {
     improved = false;
-    for (const candidate of smallerValues(best.body)) {
+    for (const candidate of candidates(best.body, plainInput)) {
       if (spent >= budget) return { exchange: best.exchange, spent };
       if (!isObject(candidate) || !isOfItsKind(candidate, intent, validate)) continue;
       const key = JSON.stringify(candidate);
@@ -67,6 +69,15 @@ async function shrinkOne(
     }
   }
   return { exchange: best.exchange, spent };
+}
+
+function* candidates(body: JsonObject, plainInput: string): Iterable<JsonValue> {
+  if (body['input'] !== plainInput) yield { ...body, input: plainInput };
+  for (const smaller of smallerValues(body)) {
+    // A text cut short is no input that anybody would write.
+    if (!isObject(smaller) || smaller['input'] === body['input'] || typeof body['input'] !== 'string')
+      yield smaller;
+  }
 }
 
 // The budget of the run is spent: what was found so far is the smallest.
