@@ -1,10 +1,15 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo, connect, type Server } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { testCertificate } from '../tests/wire/certificate.js';
 import { type FetchTransportOptions, fetchTransport } from './fetch-transport.js';
 import type { HttpAnswer } from './transport.js';
+
+// Other tests of this worker may have put a mock in the place of fetch; here the real one is tested.
+beforeAll(() => nock.restore());
+afterAll(() => nock.activate());
 
 const running: Server[] = [];
 afterEach(() => {
