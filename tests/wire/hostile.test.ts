@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { streamEvents } from '../../suites/engine/examine.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { closedPort, httpServer, rawServer, type TestServer } from './servers.js';
 import { type TestClientOptions, testCall, testClient } from './setup.js';
@@ -198,6 +199,19 @@ describe('an answer without measure', () => {
 });
 
 describe('an answer of odd content', () => {
+  test('may hold an event that is nested too deep to be walked', async () => {
+    const data = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
+    const exchange = await exchangeWith(
+      httpServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${data}\n\n`);
+      }),
+      {},
+      streamCall(),
+    );
+    const [event] = streamEvents(exchange);
+    expect(event).toMatchObject({ data: null, problem: 'the data is nested deeper than 512 levels' });
+  });
+
   test('keeps __proto__ as what it is, a member', async () => {
     const exchange = await exchangeWith(
       httpServer((_request, response) =>
