@@ -1,4 +1,4 @@
-import { dialectNames } from '../../schemas/dialect.js';
+import { type Dialect, dialectNames } from '../../schemas/dialect.js';
 import { dialect } from '../../schemas/dialects.js';
 import { type CapabilityName, capabilityNames } from '../../targets/capability.js';
 import type { Area } from '../engine/area.js';
@@ -40,7 +40,7 @@ const areaOf: { readonly [name in CapabilityName]: Area } = {
   'audio-output': 'create',
   auth: 'auth',
   isolation: 'isolation',
-  'prompt-templates': 'create',
+  'prompt-templates': 'azure',
   metadata: 'echo',
   'service-tier': 'echo',
   'safety-identifier': 'echo',
@@ -77,7 +77,7 @@ function declaredIsThere(name: CapabilityName): Rule {
     // Not needed but judged: with needs, an absent capability would block the very rule that reports it.
     needs: [],
     declares: name,
-    dialects: dialectNames.filter((known) => dialect(known).wire.capabilities.includes(name)),
+    dialects: dialectNames.filter((known) => isKnownTo(dialect(known), name)),
     why: 'Whoever relies on the declaration builds on something that the server refuses.',
     fix: `Offer it, or declare it off (--capability ${name}=off).`,
     judge: wholeRun({
@@ -96,4 +96,11 @@ function declaredIsThere(name: CapabilityName): Rule {
       },
     }),
   });
+}
+
+// Some dialects mention a parameter that their operations do not have, or carry only what a server may add (contract, c and e).
+function isKnownTo({ name, wire }: Dialect, capability: CapabilityName): boolean {
+  if (capability === 'obfuscation') return wire.obfuscation;
+  if (capability === 'api-version') return name === 'azure-openai';
+  return wire.capabilities.includes(capability);
 }

@@ -60,74 +60,91 @@ const streaming = scenario({
   },
 });
 
-const plain = scenario({
-  id: 'sdk/plain',
+const everyday = scenario({
+  id: 'sdk/session',
   area: 'sdk',
-  title: 'The official SDK creates a response, retrieves it and pages through its input items',
+  title: 'The official SDK creates, retrieves, pages through input items, parses, and runs a tool loop',
   needs: [],
   depth: 'standard',
-  cost: { requests: 6, input: 20, output: 64 },
+  cost: { requests: 8, input: 300, output: 448 },
   async run(stage) {
-    const { client, model, attempt, notes } = await start(stage);
-    const { short } = stage.prompts;
-    const input = [short, short, short].map(
-      (content) => ({ type: 'message', role: 'user', content }) as const,
-    );
-    const created = await attempt('create', async () => {
-      const response = await client.responses.create({ model, input, ...(await limit(stage)) });
-      expectThat(typeof response.id === 'string', 'a response without an id');
-      expectThat(typeof response.output_text === 'string', 'a response whose output_text is no string');
-      return response;
-    });
-    if (created !== null && has(stage, 'retrieve-response') && (await stage.offers('state'))) {
-      await attempt('retrieve', async () => {
-        const response = await client.responses.retrieve(created.id);
-        expectThat(
-          response.output_text === created.output_text,
-          'another output_text than the create call did',
-        );
-      });
-      if (await stage.offers('input-items')) {
-        await attempt('pages', async () => {
-          const seen = new Set<string>();
-          let entries = 0;
-          for await (const item of client.responses.inputItems.list(created.id, { limit: 2 })) {
-            entries += 1;
-            seen.add('id' in item ? (item.id ?? '') : '');
-            if (entries > input.length * 2) break;
-          }
-          expectThat(entries === input.length, `${entries} input items over all pages, of ${input.length}`);
-          expectThat(seen.size === input.length, 'the same input item twice');
-        });
-      }
-    }
-    await close(stage, created?.id ?? null, notes());
+    const parts = await start(stage);
+    const id = await plainCalls(stage, parts);
+    if (await stage.offers('structured-output')) await parsedOutput(stage, parts);
+    if ((await stage.offers('tools')) && (await stage.offers('streaming'))) await toolLoop(stage, parts);
+    await close(stage, id, parts.notes());
   },
 });
 
-const parsing = scenario({
-  id: 'sdk/parse',
-  area: 'sdk',
-  title: 'The official SDK asks for structured output and parses it',
-  needs: ['structured-output'],
-  depth: 'standard',
-  cost: { requests: 2, input: 60, output: 128 },
-  async run(stage) {
-    const { client, model, attempt, notes } = await start(stage);
-    const format = await parseableFormat();
-    const response = await attempt('parse', async () => {
-      const parsed = await client.responses.parse({ model, input: stage.prompts.json, text: { format } });
-      // What was cut off or refused has nothing to be parsed.
-      const refused = parsed.output.some(
-        (item) => item.type === 'message' && item.content.some(({ type }) => type === 'refusal'),
-      );
-      if (parsed.status === 'completed' && !refused)
-        expectThat(parsed.output_parsed !== null, 'no parsed output for a completed response');
-      return parsed;
+type Parts = Awaited<ReturnType<typeof start>>;
+
+async function plainCalls(stage: Stage, { client, model, attempt }: Parts): Promise<string | null> {
+  const { short } = stage.prompts;
+  const input = [short, short, short].map((content) => ({ type: 'message', role: 'user', content }) as const);
+  const created = await attempt('create', async () => {
+    const response = await client.responses.create({ model, input, ...(await limit(stage)) });
+    expectThat(typeof response.id === 'string', 'a response without an id');
+    expectThat(typeof response.output_text === 'string', 'a response whose output_text is no string');
+    return response;
+  });
+  if (created === null || !has(stage, 'retrieve-response') || !(await stage.offers('state')))
+    return created?.id ?? null;
+  await attempt('retrieve', async () => {
+    const response = await client.responses.retrieve(created.id);
+    expectThat(response.output_text === created.output_text, 'another output_text than the create call did');
+  });
+  if (!(await stage.offers('input-items'))) return created.id;
+  await attempt('pages', async () => {
+    const seen = new Set<string>();
+    let entries = 0;
+    for await (const item of client.responses.inputItems.list(created.id, { limit: 2 })) {
+      entries += 1;
+      seen.add('id' in item ? (item.id ?? '') : '');
+      if (entries > input.length * 2) break;
+    }
+    expectThat(entries === input.length, `${entries} input items over all pages, of ${input.length}`);
+    expectThat(seen.size === input.length, 'the same input item twice');
+  });
+  return created.id;
+}
+
+async function parsedOutput(stage: Stage, { client, model, attempt }: Parts): Promise<void> {
+  const format = await parseableFormat();
+  await attempt('parse', async () => {
+    const parsed = await client.responses.parse({ model, input: stage.prompts.json, text: { format } });
+    // What was cut off or refused has nothing to be parsed.
+    const refused = parsed.output.some(
+      (item) => item.type === 'message' && item.content.some(({ type }) => type === 'refusal'),
+    );
+    if (parsed.status === 'completed' && !refused)
+      expectThat(parsed.output_parsed !== null, 'no parsed output for a completed response');
+  });
+}
+
+async function toolLoop(stage: Stage, { client, model, attempt }: Parts): Promise<void> {
+  const { prompts, tools } = stage;
+  const offered = [functionTool(tools.weather)];
+  const name = stringAt(tools.weather, 'name') ?? '';
+  await attempt('tools', async () => {
+    const asked = { role: 'user', content: prompts.tool } as const;
+    const first = await client.responses
+      .stream({ model, input: [asked], tools: offered, tool_choice: { type: 'function', name } })
+      .finalResponse();
+    const calls = first.output.filter((item) => item.type === 'function_call');
+    if (first.status === 'incomplete') return;
+    expectThat(calls.length > 0, 'no function_call item for a forced call');
+    for (const call of calls) JSON.parse(call.arguments);
+    const outputs = calls.map(
+      ({ call_id }) => ({ type: 'function_call_output', call_id, output: '21 degrees' }) as const,
+    );
+    await client.responses.create({
+      model,
+      input: [asked, ...asInput(first.output), ...outputs],
+      tools: offered,
+      ...(await limit(stage)),
     });
-    await close(stage, response?.id ?? null, notes());
-  },
-});
+  });
+}
 
 async function parseableFormat() {
   const { makeParseableTextFormat } = await import('openai/lib/parser');
@@ -147,41 +164,6 @@ async function parseableFormat() {
   );
 }
 
-const toolLoop = scenario({
-  id: 'sdk/tools',
-  area: 'sdk',
-  title: 'The official SDK runs a tool loop: a forced call as a stream, then its output',
-  needs: ['tools', 'streaming'],
-  depth: 'standard',
-  cost: { requests: 3, input: 200, output: 256 },
-  async run(stage) {
-    const { client, model, attempt, notes } = await start(stage);
-    const { prompts, tools } = stage;
-    const name = stringAt(tools.weather, 'name') ?? '';
-    const offered = [functionTool(tools.weather)];
-    const last = await attempt('tools', async () => {
-      const asked = { role: 'user', content: prompts.tool } as const;
-      const first = await client.responses
-        .stream({ model, input: [asked], tools: offered, tool_choice: { type: 'function', name } })
-        .finalResponse();
-      const calls = first.output.filter((item) => item.type === 'function_call');
-      if (first.status === 'incomplete') return first;
-      expectThat(calls.length > 0, 'no function_call item for a forced call');
-      for (const call of calls) JSON.parse(call.arguments);
-      const outputs = calls.map(
-        ({ call_id }) => ({ type: 'function_call_output', call_id, output: '21 degrees' }) as const,
-      );
-      return client.responses.create({
-        model,
-        input: [asked, ...asInput(first.output), ...outputs],
-        tools: offered,
-        ...(await limit(stage)),
-      });
-    });
-    await close(stage, last?.id ?? null, notes());
-  },
-});
-
 // The SDK adds what it parsed to the items; only what the server sent goes back to it.
 function asInput(output: readonly unknown[]): ResponseInputItem[] {
   return JSON.parse(JSON.stringify(output), (member, value: unknown) =>
@@ -199,4 +181,4 @@ function functionTool(tool: JsonObject): FunctionTool {
   };
 }
 
-export const sdkScenarios: readonly Scenario[] = [streaming, plain, parsing, toolLoop];
+export const sdkScenarios: readonly Scenario[] = [streaming, everyday];

@@ -59,6 +59,26 @@ export function echoed(name: string): CapabilitySign {
   });
 }
 
+/**
+ * A sign of a request member that names something which a test cannot make: present where a request that names it wrongly
+ * is refused for what is inside the member; absent where the member itself is unknown.
+ */
+export function referring(name: string): CapabilitySign {
+  const plain = echoed(name);
+  return (view) => {
+    const seen = plain(view);
+    if (seen !== null || view.body === null || (view.body[name] ?? null) === null) return seen;
+    if (view.exchange.operation !== 'create-response' || !refusalNames(view, [name], [name])) return null;
+    const named = view.error?.value['param'];
+    const inside = typeof named === 'string' && named !== name;
+    if (saysUnsupported(view) || /unknown (parameter|field)/i.test(messageOf(view)))
+      return observed(false, refusalText(view));
+    return inside || /not found|no such|does not exist/i.test(messageOf(view)) || view.answer?.status === 404
+      ? observed(true, `what ${name} names was looked for: ${refusalText(view)}`)
+      : null;
+  };
+}
+
 /** A sign of an operation: absent where a valid request for something that exists is not routed, present on 2xx. */
 export function operation(name: Operation): CapabilitySign {
   return (view) => {
@@ -129,7 +149,8 @@ export function hasTyped(value: JsonValue | undefined, types: readonly string[])
   );
 }
 
-function saysUnsupported(view: ExchangeView): boolean {
+/** Whether a refusal says that the thing itself is not known or not supported. */
+export function saysUnsupported(view: ExchangeView): boolean {
   return /not (yet )?(supported|implemented|available|enabled)|unsupported|unimplemented|unknown (url|route|endpoint)|no such (route|endpoint)/i.test(
     messageOf(view),
   );

@@ -195,7 +195,7 @@ function asksToInclude(body: JsonObject, entry: string): boolean {
 }
 
 function streamsObfuscation(view: ExchangeView): boolean {
-  if (view.stream === null || !view.dialect.wire.obfuscation) return false;
+  if (view.stream === null) return false;
   for (const event of view.events()) {
     if (event.type.endsWith('.delta') && event.data !== null) return event.data['obfuscation'] !== undefined;
   }

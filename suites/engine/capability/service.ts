@@ -7,8 +7,10 @@ import {
   member,
   observed,
   operation,
+  referring,
   refusalNames,
   refusalText,
+  saysUnsupported,
   shownMember,
 } from './evidence.js';
 
@@ -49,7 +51,8 @@ const apiVersion: CapabilitySign = (view) => {
   const { request, intent } = view.exchange;
   if (view.answer === null || !request.query.some(([name]) => name === 'api-version')) return null;
   if (!refusalNames(view, ['api-version'], ['api-version', 'api version'])) return null;
-  if (intent.validity === 'invalid') return observed(true, `an unknown version was ${refusalText(view)}`);
+  if (intent.validity === 'invalid' && !saysUnsupported(view))
+    return observed(true, `an unknown version was ${refusalText(view)}`);
   return intent.validity === 'valid' ? observed(false, `api-version was ${refusalText(view)}`) : null;
 };
 
@@ -119,19 +122,14 @@ export const serviceSigns = {
   }),
   auth,
   isolation,
-  'prompt-templates': echoed('prompt'),
+  'prompt-templates': referring('prompt'),
   metadata: echoed('metadata'),
   'service-tier': echoed('service_tier'),
   'safety-identifier': echoed('safety_identifier'),
   'prompt-cache': either(echoed('prompt_cache_key'), echoed('prompt_cache_retention')),
   'api-version': apiVersion,
   'content-filters': contentFilters,
-  agents: member({
-    used: (body) => objectAt(body, 'agent_reference') !== null,
-    params: ['agent_reference'],
-    words: ['agent_reference', 'agent', 'agents'],
-    shown: (view) => (isObject(shownMember(view, 'agent_reference')) ? 'agent_reference is echoed' : null),
-  }),
+  agents: referring('agent_reference'),
   'structured-inputs': member({
     used: (body) => objectAt(body, 'structured_inputs') !== null,
     params: ['structured_inputs'],

@@ -127,23 +127,36 @@ const recall = scenario({
   },
 });
 
-const toolTurns = scenario({
-  id: 'state/tool-turn',
+/** A forced call of the weather tool, stored by default. */
+export const forcedCall = scenario({
+  id: 'state/forced-call',
   area: 'state',
-  title: 'Answer a forced tool call of the previous response, in JSON and as a stream',
-  needs: ['previous-response', 'tools'],
+  title: 'A forced function call, for what follows it',
+  needs: ['tools'],
   depth: 'standard',
-  cost: { requests: 3, input: 300, output: 256 },
-  async run(stage) {
-    const { target, prompts, tools } = stage;
-    const called = await target.create(
+  cost: { requests: 1, input: 100, output: 64 },
+  run: ({ target, prompts, tools }) =>
+    target.create(
       {
         input: prompts.tool,
         tools: [tools.weather],
         tool_choice: { type: 'function', name: stringAt(tools.weather, 'name') ?? '' },
       },
       { step: 'first-turn' },
-    );
+    ),
+});
+
+const toolTurns = scenario({
+  id: 'state/tool-turn',
+  area: 'state',
+  title: 'Answer a forced tool call of the previous response, in JSON and as a stream',
+  needs: ['previous-response', 'tools'],
+  depth: 'standard',
+  after: [forcedCall],
+  cost: { requests: 2, input: 200, output: 128 },
+  async run(stage) {
+    const { target, tools } = stage;
+    const called = await stage.use(forcedCall);
     const callId = stringAt(itemOf(called, 'function_call'), 'call_id');
     const turn = await shortTurn(stage, {
       previous_response_id: idOf(called),
@@ -231,6 +244,7 @@ export const chainScenarios: readonly Scenario[] = [
   deepAndWide,
   otherInstructions,
   recall,
+  forcedCall,
   toolTurns,
   unknownPrevious,
   deletion,

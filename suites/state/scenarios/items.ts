@@ -3,6 +3,7 @@ import type { Exchange } from '../../../targets/exchange.js';
 import { idOf, itemsOf, responseOf } from '../../engine/answers.js';
 import { type Scenario, type Stage, scenario } from '../../engine/scenario.js';
 import { storingDialects } from '../storing-dialects.js';
+import { forcedCall } from './chain.js';
 import { storedTurn } from './storage.js';
 import { message, shortTurn, typesOf } from './wording.js';
 
@@ -72,12 +73,11 @@ const refusedListing = scenario({
 const replay = scenario({
   id: 'state/replay',
   area: 'state',
-  title:
-    'Give output back unchanged as input: of a JSON answer, of a stream, and of a tool call with its output',
+  title: 'Give output back unchanged as input: of a JSON answer and of a stream',
   needs: [],
   depth: 'standard',
   after: [storedTurn],
-  cost: { requests: 5, input: 400, output: 400 },
+  cost: { requests: 3, input: 300, output: 250 },
   async run(stage) {
     const { target, prompts } = stage;
     const { created } = await stage.use(storedTurn);
@@ -88,18 +88,25 @@ const replay = scenario({
       );
       await giveBack(stage, 2, [streamed], []);
     }
-    if (!(await stage.offers('tools'))) return;
-    const called = await target.create({
-      input: prompts.tool,
-      tools: [stage.tools.weather],
-      tool_choice: { type: 'function', name: stringAt(stage.tools.weather, 'name') ?? '' },
-    });
+  },
+});
+
+const toolReplay = scenario({
+  id: 'state/replay-call',
+  area: 'state',
+  title: 'Give a function call back unchanged as input, with its output',
+  needs: ['tools'],
+  depth: 'standard',
+  after: [forcedCall],
+  cost: { requests: 1, input: 200, output: 64 },
+  async run(stage) {
+    const called = await stage.use(forcedCall);
     const outputs = itemsOf(called, 'function_call').map((call) => ({
       type: 'function_call_output',
       call_id: call['call_id'] ?? null,
       output: '21 degrees',
     }));
-    await giveBack(stage, 3, [called], outputs);
+    await giveBack(stage, 1, [called], outputs);
   },
 });
 
@@ -161,4 +168,4 @@ const references = scenario({
   },
 });
 
-export const itemScenarios: readonly Scenario[] = [listing, refusedListing, replay, references];
+export const itemScenarios: readonly Scenario[] = [listing, refusedListing, replay, toolReplay, references];
