@@ -48,7 +48,10 @@ export type ResponsePlace = 'json' | `response.${string}`;
  * listed in the order in which a request meets them. Several changes are applied one after the other.
  */
 export interface Change {
-  /** The HTTP request as it came in. Giving an answer ends the matter. */
+  /**
+   * The HTTP request as it came in. Giving an answer ends the matter; throwing a `TransportError` breaks the connection
+   * before any answer.
+   */
   readonly request?: (
     request: HttpRequest,
     context: RequestContext,
@@ -110,7 +113,10 @@ export interface Change {
   /** The body of a JSON answer of any operation, errors included, before it is encoded. */
   readonly json?: (body: JsonValue, context: RequestContext) => JsonValue;
 
-  /** The whole answer: status, headers, bytes. Waiting here delays the headers. */
+  /**
+   * The whole answer: status, headers, bytes. Waiting here (on `context.clock`) delays the headers, throwing a
+   * `TransportError` breaks the connection before them, a body that throws breaks it later.
+   */
   readonly answer?: (answer: HttpAnswer, context: RequestContext) => HttpAnswer | Promise<HttpAnswer>;
 }
 

@@ -61,11 +61,7 @@ function clientCall(offered: OfferedTool, index: number, material: CallMaterial)
 }
 
 /** Arguments that are valid under the schema, holding remembered facts and the subject of this call where they fit. */
-function argumentsFor(
-  schema: JsonValue | undefined,
-  index: number,
-  material: CallMaterial,
-): JsonValue {
+function argumentsFor(schema: JsonValue | undefined, index: number, material: CallMaterial): JsonValue {
   if (!isObject(schema) || Object.keys(schema).length === 0) return {};
   const made = valueForSchema(schema, choicesFor(index, material));
   return isObject(made) ? made : {};

@@ -14,7 +14,7 @@ const statement = new RegExp(
 
 /** `the <name> <value>`, the value in quotes or with a digit in it: "remember the number 4711". */
 const naming = new RegExp(
-  `\\b(?:the|my|our|your)\\s{1,4}((?:[\\p{L}_-]+\\s{1,4}){0,2}[\\p{L}_-]+)\\s{0,4}:?\\s{1,4}(?:${quoted}|([\\p{L}_-]*\\d[\\p{L}\\p{N}_-]*))`,
+  `\\b(?:the|my|our|your|this|that)\\s{1,4}((?:[\\p{L}_-]+\\s{1,4}){0,2}[\\p{L}_-]+)\\s{0,4}:?\\s{1,4}(?:${quoted}|([\\p{L}_-]*\\d[\\p{L}\\p{N}_-]*))`,
   'giu',
 );
 

@@ -71,12 +71,12 @@ function answerItems(turn: Turn): readonly PlannedItem[] {
     decision.calls.filter((tool) => !isClients(tool)),
     turn,
   );
-  const parallel = request.parallel_tool_calls !== false;
-  const mentioned = decision.calls.filter(isClients);
-  const client = clientCalls(parallel ? mentioned : mentioned.slice(0, 1), parallel, turn);
   const items = hosted.flatMap((result) => result.items);
-  if (client.length > 0 || hosted.some((result) => result.waitsForCaller === true))
-    return [...items, ...client];
+  const waits = hosted.some((result) => result.waitsForCaller === true);
+  const parallel = request.parallel_tool_calls !== false;
+  const mentioned = decision.calls.filter(isClients).slice(0, parallel ? undefined : waits ? 0 : 1);
+  const client = clientCalls(mentioned, parallel, turn);
+  if (waits || client.length > 0) return [...items, ...client];
   return [...items, ...messages(turn, hosted)];
 }
 
