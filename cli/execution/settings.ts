@@ -4,7 +4,7 @@ import type { RunOptions } from '../options/run-options.js';
 import type { Terminal } from '../terminal.js';
 
 /** Generated cases of each family, where `--cases` does not say. */
-const casesAt: { readonly [depth in Depth]: number } = { smoke: 5, standard: 20, deep: 100 };
+const casesAt: { readonly [depth in Depth]: number } = { smoke: 5, standard: 60, deep: 200 };
 
 /** Everything of a run that does not depend on the target, with its defaults filled in. */
 export interface RunSettings {

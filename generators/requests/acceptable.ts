@@ -44,7 +44,7 @@ export function acceptable(body: JsonObject, circumstances: Circumstances): Json
     ...offered,
     model: circumstances.model,
     input: boundInput(offered['input'], circumstances),
-    tools,
+    tools: tools ?? nullOrAbsent(offered['tools']),
     tool_choice: choice,
     prompt: boundPrompt(offered['prompt'], circumstances),
     text: boundText(offered['text'], circumstances),
@@ -119,7 +119,10 @@ function boundText(text: JsonValue | undefined, circumstances: Circumstances): J
 }
 
 function offersFormat(format: JsonObject, circumstances: Circumstances): boolean {
-  if (format['type'] === 'json_schema') return circumstances.offers('structured-output');
+  if (format['type'] === 'json_schema') {
+    // Open Responses leaves name and schema open in requests, yet its answers must echo them.
+    return circumstances.offers('structured-output') && 'name' in format && 'schema' in format;
+  }
   return format['type'] !== 'json_object' || circumstances.offers('json-object');
 }
 

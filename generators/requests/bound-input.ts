@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, objectsAt } from '../../schemas/json.js';
+import { usableName } from './bound-tools.js';
 import type { Circumstances } from './circumstances.js';
 
 /** A 1 × 1 PNG: the smallest image that every decoder takes. */
@@ -112,12 +113,12 @@ function bound(item: JsonObject, call: JsonValue, circumstances: Circumstances):
       return [{ ...item, id: circumstances.item ?? '' }];
     case 'function_call':
       return [
-        { ...item, call_id: call, name: 'tool_0', arguments: '{}' },
+        { ...item, call_id: call, name: usableName(item['name'], '0'), arguments: '{}' },
         { type: 'function_call_output', call_id: call, output: 'done' },
       ];
     case 'custom_tool_call':
       return [
-        { ...item, call_id: call, name: 'tool_0' },
+        { ...item, call_id: call, name: usableName(item['name'], '0') },
         { type: 'custom_tool_call_output', call_id: call, output: 'done' },
       ];
     default:

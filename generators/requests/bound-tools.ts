@@ -34,9 +34,11 @@ function bound(tool: JsonObject, suffix: string): JsonObject {
   }
 }
 
-// Any string is valid as a name in three dialects; services take what the fourth one writes down (contract section c).
-// The shortest and the longest name go as they are, all others are told apart by their place.
-function usableName(name: JsonValue | undefined, suffix: string): string {
+/**
+ * A name that services take: any string is valid in three dialects, but only what the fourth one writes down is taken
+ * (contract section c). The shortest and the longest name go as they are, all others are told apart by their place.
+ */
+export function usableName(name: JsonValue | undefined, suffix: string): string {
   const usable = typeof name === 'string' ? name.replace(/[^a-zA-Z0-9_-]/g, '').slice(0, 64) : '';
   return usable.length === 1 || usable.length === 64 ? usable : `tool_${usable.slice(0, 40)}${suffix}`;
 }

@@ -13,6 +13,9 @@ import { objectSchemas } from './object-schemas.js';
 /** Members of one request that are varied side by side: few enough to see which of them a refusal is about. */
 const membersTogether = 10;
 
+/** Characters of a request that is still sent without being asked for: about what it costs in tokens, four times. */
+const longestRequest = 12_000;
+
 /** The schema document of create requests, in the form that generators read. */
 export function createDocument(dialect: DialectName): JsonObject {
   return bundledSchema(dialect, 'CreateResponse') as unknown as JsonObject;
@@ -36,7 +39,9 @@ export function coveringRequests(
   const validate = validators(dialect).root('CreateResponse');
   const candidates = memberGroups(document)
     .flatMap((members) => variations(document, members, options))
+    .flatMap(withSingles)
     .map((body) => acceptable(body, circumstances))
+    .filter((body) => options.large === true || JSON.stringify(body).length <= longestRequest)
     // Binding keeps requests valid; should it once not, the request is no example of a valid one.
     .filter((body) => validate(body).length === 0)
     .map((value) => ({ value, branches: branchesIn(document, value) }));
@@ -48,6 +53,14 @@ const together: readonly (readonly string[])[] = [
   ['input', 'tools', 'tool_choice'],
   ['stream', 'stream_options', 'background', 'store'],
 ];
+
+// Members that do not go together, or are too long together, are sent alone; what a row covers anyway is not chosen twice.
+function withSingles(row: JsonObject): readonly JsonObject[] {
+  const members = Object.entries(row);
+  return members.length < 2
+    ? [row]
+    : [row, ...members.map(([name, value]): JsonObject => ({ [name]: value }))];
+}
 
 function memberGroups(document: JsonObject): readonly (readonly string[])[] {
   const { properties } = rootOf(document);
