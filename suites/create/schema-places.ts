@@ -1,4 +1,11 @@
-import { isObject, type JsonObject, pointerTokens, stringAt, valueAt } from '../../schemas/json.js';
+import {
+  isObject,
+  type JsonObject,
+  jsonEqual,
+  pointerTokens,
+  stringAt,
+  valueAt,
+} from '../../schemas/json.js';
 import type { SchemaViolation } from '../../schemas/validator.js';
 import type { FindingDraft, Report } from '../engine/judge.js';
 import type { Located } from '../engine/located.js';
@@ -84,8 +91,20 @@ function isFunctionCall(response: JsonObject, index: string): boolean {
 /** Reports the violations of a Response object that lie in one of its parts. */
 export function reportPlace(place: SchemaPlace, found: Located, report: Report, view: ExchangeView): void {
   for (const violation of view.violations('Response', found.value)) {
-    if (schemaPlace(violation, found.value) === place) report(violationFinding(violation, found));
+    if (schemaPlace(violation, found.value) === place && !isEcho(violation, found, view)) {
+      report(violationFinding(violation, found));
+    }
   }
+}
+
+/**
+ * Whether the place is as the request had it: requests may leave out or shorten what the response's schema asks for, and
+ * repeating that is no fault.
+ */
+function isEcho({ pointer }: SchemaViolation, { value }: Located, { body }: ExchangeView): boolean {
+  const parent = pointer.slice(0, pointer.lastIndexOf('/'));
+  if (body === null || parent === '' || valueAt(body, parent) === undefined) return false;
+  return jsonEqual(valueAt(body, pointer), valueAt(value, pointer));
 }
 
 /** A schema violation inside a located object as a finding. */

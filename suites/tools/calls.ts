@@ -23,15 +23,21 @@ export function hasOnlyClientTools(view: ExchangeView): boolean {
   return tools.length > 0 && tools.every((tool) => tool['type'] === 'function' || tool['type'] === 'custom');
 }
 
-/** Whether the answer is whole and says what the model did: completed, and not declined by a refusal. */
+/** Whether the answer is whole and says what the model did: completed, not declined by a refusal, no mere compaction. */
 export function isWhole(view: ExchangeView): boolean {
   return (
     view.exchange.operation === 'create-response' &&
     view.response?.value['status'] === 'completed' &&
+    !isCompaction(view) &&
     !view.items.some(({ value }) =>
       objectsAt(value, 'content').some(({ value: part }) => part['type'] === 'refusal'),
     )
   );
+}
+
+// A request that ends with a compaction trigger gets its context back compacted, and nothing else.
+function isCompaction({ items }: ExchangeView): boolean {
+  return items.length > 0 && items.every(({ value }) => value['type'] === 'compaction');
 }
 
 /** The tool choice of the request: a string, or the object's type. */

@@ -252,7 +252,7 @@ export const toolsDefects: readonly Defect[] = [
     caughtBy: ['TOOL-OUTPUT-UNLINKED'],
     level: 'SHOULD',
     change: {
-      fault: (fault) => (fault !== null && fault.message.startsWith('No tool call found') ? null : fault),
+      fault: (fault) => (fault?.message.startsWith('No tool call found') ? null : fault),
     },
   },
   {

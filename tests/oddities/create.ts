@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../schemas/json.js';
+import { arrayAt, isObject, type JsonObject, stringAt } from '../../schemas/json.js';
 import {
   alteringItems,
   alteringParts,
@@ -11,6 +11,13 @@ import type { Oddity } from '../defects/defect.js';
 
 function reversed(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).reverse());
+}
+
+function textOf(response: JsonObject): string {
+  return arrayAt(response, 'output')
+    .flatMap((item) => arrayAt(item, 'content'))
+    .map((part) => stringAt(part, 'text') ?? '')
+    .join('');
 }
 
 export const createOddities: readonly Oddity[] = [
@@ -45,17 +52,27 @@ export const createOddities: readonly Oddity[] = [
   {
     name: 'an item type of its own beside the message',
     permitted: 'item types are open: unknown ones are listed, not failed',
-    change: replanning((plan, { ordinal }) => ({
-      ...plan,
-      items: [
-        {
-          item: { type: 'vendor_trace', id: `vt_${ordinal}`, status: 'completed' },
-          tokens: 0,
-          reasoningTokens: 0,
-        },
-        ...plan.items,
-      ],
-    })),
+    change: {
+      // What it puts out it also takes back.
+      body: (body) =>
+        isObject(body) && Array.isArray(body['input'])
+          ? {
+              ...body,
+              input: body['input'].filter((item) => !isObject(item) || item['type'] !== 'vendor_trace'),
+            }
+          : body,
+      ...replanning((plan, { ordinal }) => ({
+        ...plan,
+        items: [
+          {
+            item: { type: 'vendor_trace', id: `vt_${ordinal}`, status: 'completed' },
+            tokens: 0,
+            reasoningTokens: 0,
+          },
+          ...plan.items,
+        ],
+      })),
+    },
   },
   {
     name: 'a prefixed item type in Open Responses',
@@ -76,17 +93,12 @@ export const createOddities: readonly Oddity[] = [
   {
     name: 'web searches still searching in a completed response',
     permitted: 'recorded at Azure: the state of a hosted call may lag behind',
-    change: alteringWhen('completed', (response) => ({
-      ...response,
-      output: (Array.isArray(response['output']) ? response['output'] : []).map((item) =>
-        isObject(item) && item['type'] === 'web_search_call' ? { ...item, status: 'searching' } : item,
-      ),
-    })),
+    change: alteringItems('web_search_call', (item) => ({ ...item, status: 'searching' })),
   },
   {
     name: 'output_text on the wire',
     permitted: 'the first Azure page shows it; SDKs fill it in themselves',
-    change: alteringWhen('completed', (response) => ({ ...response, output_text: 'Hello.' })),
+    change: alteringWhen('completed', (response) => ({ ...response, output_text: textOf(response) })),
   },
   {
     name: 'parts without logprobs',

@@ -61,6 +61,6 @@ export const echoOddities: readonly Oddity[] = [
     name: 'optional echoes left out',
     permitted: 'optional in the schema of this dialect',
     dialect: 'azure-openai',
-    change: leavingOut('moderation', 'billing', 'conversation', 'presence_penalty', 'frequency_penalty'),
+    change: leavingOut('moderation', 'billing', 'presence_penalty', 'frequency_penalty'),
   },
 ];

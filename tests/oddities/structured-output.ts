@@ -1,4 +1,4 @@
-import { isObject } from '../../schemas/json.js';
+import { arrayAt, isObject } from '../../schemas/json.js';
 import { alteringParts } from '../defects/building.js';
 import type { Oddity } from '../defects/defect.js';
 
@@ -8,7 +8,7 @@ export const structuredOutputOddities: readonly Oddity[] = [
     permitted: 'any JSON text will do',
     change: alteringParts((part) => {
       const { text } = part;
-      if (typeof text !== 'string' || !/^\{/.test(text) || part['logprobs'] === undefined) return part;
+      if (typeof text !== 'string' || !/^\{/.test(text) || arrayAt(part, 'logprobs').length > 0) return part;
       const value: unknown = JSON.parse(text);
       return isObject(value) ? { ...part, text: `\n${JSON.stringify(value, null, 2)}\n` } : part;
     }),
