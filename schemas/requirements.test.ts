@@ -15,7 +15,6 @@ const inferredAndNamed = new Set([
   'ERR-STREAM-PRE',
   'GET-SAME',
   'REQ-PREV-UNKNOWN',
-  'RES-ERROR-IFF-FAILED',
   'STREAM-FINAL-EQ',
   'STREAM-ID-CONST',
   'STREAM-ITEM-INDEX',

@@ -21,7 +21,6 @@ const echoed: { readonly [member: string]: JsonValue | undefined } = {
   previous_response_id: null,
   prompt: undefined,
   prompt_cache_key: null,
-  prompt_cache_options: undefined,
   prompt_cache_retention: null,
   safety_identifier: null,
   store: true,
@@ -45,10 +44,12 @@ export function echoOf(request: JsonObject, dialect: Dialect): JsonObject {
   }
   base.model = stringAt(request, 'model') ?? 'reference';
   base.reasoning = echoedReasoning(request);
+  base.prompt_cache_options = dialect.name === 'openai' ? echoedCaching(request) : undefined;
   base.service_tier = has(dialect, 'service_tier') ? tierUsed(request.service_tier) : undefined;
   base.text = echoedText(request, dialect);
   base.tool_choice = echoedChoice(request.tool_choice) ?? 'auto';
   base.tools = objectsAt(request, 'tools').map(({ value }) => echoedTool(value, dialect));
+  base.prompt_cache_options = echoedCacheOptions(request, dialect);
   base.conversation = conversationOf(request);
   base.agent_reference = dialect.name === 'azure-foundry' ? agentOf(request) : undefined;
   return withoutUndefined(base);
@@ -57,14 +58,20 @@ export function echoOf(request: JsonObject, dialect: Dialect): JsonObject {
 /** Members that a dialect does not have (contract, section a). */
 function has({ name }: Dialect, member: string): boolean {
   if (name === 'open-responses') {
-    return !['prompt', 'prompt_cache_options', 'prompt_cache_retention', 'user'].includes(member);
+    return !['prompt', 'prompt_cache_retention', 'user'].includes(member);
   }
-  if (member === 'service_tier') return name !== 'azure-openai';
-  return member !== 'prompt_cache_options' || name === 'openai';
+  return member !== 'service_tier' || name !== 'azure-openai';
 }
 
 function mustNotBeNull({ name }: Dialect, member: string): boolean {
   return azureOnly.includes(name) && ['safety_identifier', 'prompt_cache_key'].includes(member);
+}
+
+// Answers name both options, a request may leave either out.
+function echoedCacheOptions(request: JsonObject, dialect: Dialect): JsonObject | undefined {
+  const options = objectAt(request, 'prompt_cache_options');
+  if (options === null || !has(dialect, 'prompt_cache_options')) return undefined;
+  return { ttl: options.ttl ?? '30m', mode: options.mode ?? 'implicit' };
 }
 
 function echoedReasoning(request: JsonObject): JsonObject {
@@ -82,15 +89,27 @@ function tierUsed(asked: JsonValue | undefined): JsonValue {
 function echoedText(request: JsonObject, dialect: Dialect): JsonObject {
   const text = objectAt(request, 'text');
   const format = objectAt(text ?? {}, 'format') ?? { type: 'text' };
-  const filled =
-    format.type !== 'json_schema'
-      ? format
-      : {
-          ...format,
-          strict: format.strict ?? false,
-          ...(dialect.name === 'open-responses' ? { description: format.description ?? null } : {}),
-        };
+  const filled = format.type === 'json_schema' ? filledFormat(format, dialect) : format;
   return { ...text, format: filled, verbosity: text?.verbosity ?? 'medium' };
+}
+
+/** Open Responses lets a request leave out what its answers always have. */
+function filledFormat(format: JsonObject, { name }: Dialect): JsonObject {
+  const strict = format.strict ?? false;
+  if (name !== 'open-responses') return { ...format, strict };
+  return {
+    ...format,
+    name: format.name ?? 'response',
+    description: format.description ?? null,
+    schema: format.schema ?? null,
+    strict,
+  };
+}
+
+/** How a prompt is cached, with what the request left to the server. */
+function echoedCaching(request: JsonObject): JsonObject | undefined {
+  const asked = objectAt(request, 'prompt_cache_options');
+  return asked === null ? undefined : { ...asked, ttl: asked.ttl ?? '30m', mode: asked.mode ?? 'implicit' };
 }
 
 function echoedChoice(choice: JsonValue | undefined): JsonValue | undefined {
