@@ -32,6 +32,9 @@ test('a replay file holds no credentials and what was answered on the way', () =
   if (finding === undefined) throw new Error('the sample has no finding');
   const file = replayFile(resultsOf([rule]), rule, finding, [created, continued]);
   expect(JSON.stringify(file)).not.toContain('REDACTED');
-  expect(file.steps.map(({ answered }) => answered?.['id'] ?? null)).toEqual(['resp_sample1', null]);
+  expect(file.steps.map(({ answered }) => answered?.['id'] ?? null)).toEqual([
+    'resp_sample1',
+    'resp_sample1',
+  ]);
   expect(file.steps[1]?.body).toContain('previous_response_id');
 });

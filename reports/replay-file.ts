@@ -16,7 +16,7 @@ export interface ReplayStep {
   /** The body as text; null where there was none. */
   readonly body: string | null;
   readonly intent: Intent;
-  /** What it was answered; null for the last step and where it was refused. */
+  /** What it was answered; null where it was refused. */
   readonly answered: JsonObject | null;
 }
 
@@ -84,7 +84,7 @@ export function replayFile(
     finding,
     target: { name, baseUrl, model, dialect },
     seed: results.run.seed,
-    steps: exchanges.map((exchange, index) => ({
+    steps: exchanges.map((exchange) => ({
       exchange: exchange.id,
       scenario: exchange.scenario,
       method: exchange.request.method,
@@ -97,7 +97,7 @@ export function replayFile(
         exchange.request.text ??
         (exchange.request.body === undefined ? null : JSON.stringify(exchange.request.body)),
       intent: exchange.intent,
-      answered: index === exchanges.length - 1 ? null : finalObject(exchange),
+      answered: finalObject(exchange),
     })),
   };
 }

@@ -4,7 +4,7 @@ import { inert } from '../../reports/inert-text.js';
 import { madeMembers, type ReplayFile, type ReplayStep } from '../../reports/replay-file.js';
 import { ruleText } from '../../reports/rule-text.js';
 import { suiteVersion } from '../../reports/suite-version.js';
-import { isObject, type JsonValue } from '../../schemas/json.js';
+import { isObject, type JsonValue, stringAt } from '../../schemas/json.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { rejudge } from '../../suites/engine/rejudge.js';
 import { client } from '../../targets/client.js';
@@ -121,22 +121,52 @@ async function sendAgain(
   const exchanges: Exchange[] = [];
   for (const step of steps) {
     const body = step.body === null ? null : renamed(step.body, carried);
-    const exchange = await send({
-      id: step.exchange,
-      scenario: step.scenario,
-      method: step.method,
-      path: renamed(step.path, carried),
-      query: step.query.map(([name, value]) => [name, renamed(value, carried)] as const),
-      headers: step.headers,
-      body: body === null ? null : { raw: body },
-      intent: step.intent,
-      disconnectAfterEvents: null,
-      waitOut: true,
-    });
+    const sendStep = () =>
+      send({
+        id: step.exchange,
+        scenario: step.scenario,
+        method: step.method,
+        path: renamed(step.path, carried),
+        query: step.query.map(([name, value]) => [name, renamed(value, carried)] as const),
+        headers: step.headers,
+        body: body === null ? null : { raw: body },
+        intent: step.intent,
+        disconnectAfterEvents: null,
+        waitOut: true,
+      });
+    const exchange = await settled(step, sendStep, settings.patienceMs);
     exchanges.push(exchange);
     carryOver(step.answered, finalObject(exchange), carried);
   }
   return exchanges;
+}
+
+/** Milliseconds between two looks at a response that still runs. */
+const pollPause = 300;
+
+// A background response that had ended when it was recorded may still run now: it is looked at until it has ended, too.
+async function settled(
+  step: ReplayStep,
+  send: () => Promise<Exchange>,
+  patienceMs: number,
+): Promise<Exchange> {
+  const end = systemClock.now() + patienceMs;
+  let exchange = await send();
+  while (
+    step.method === 'GET' &&
+    !isRunning(step.answered) &&
+    isRunning(finalObject(exchange)) &&
+    systemClock.now() < end
+  ) {
+    await systemClock.sleep(pollPause);
+    exchange = await send();
+  }
+  return exchange;
+}
+
+function isRunning(response: JsonValue): boolean {
+  const status = stringAt(response, 'status');
+  return status === 'queued' || status === 'in_progress';
 }
 
 function renamed(text: string, carried: ReadonlyMap<string, string>): string {
