@@ -93,7 +93,7 @@ export const combinationRules: readonly Rule[] = combinations.map(
       source,
       needs,
       ...(dialects === undefined ? {} : { dialects }),
-      evidence: ['errors/combinations', 'errors/unknown-values', 'conversations/*'],
+      evidence: ['errors/combinations', 'errors/unknown-values'],
       why,
       fix,
       judge: invalidRequests({

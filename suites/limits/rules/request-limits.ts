@@ -14,6 +14,8 @@ interface Limit {
   readonly needs: readonly CapabilityName[];
   readonly dialects?: Rule['dialects'];
   readonly basis: Rule['basis'];
+  /** Nothing in an answer shows whether the parameter is known: only a declaration makes ignoring it a fault. */
+  readonly silent?: boolean;
   readonly why: string;
   readonly fix: string;
 }
@@ -63,6 +65,7 @@ const limits: readonly Limit[] = [
     needs: ['context-management'],
     dialects: ['openai', 'azure-foundry'],
     basis: 'prose',
+    silent: true,
     why: 'The caller relies on a context that is kept small, and pays for one that is not.',
     fix: 'Validate type and compact_threshold, and answer 400.',
   },
@@ -70,7 +73,7 @@ const limits: readonly Limit[] = [
 
 /** Limits of single parameters that the contract states in a sentence of their own. */
 export const requestLimitRules: readonly Rule[] = limits.map(
-  ({ id, title, pointer, keywords, source, needs, dialects, basis, why, fix }) =>
+  ({ id, title, pointer, keywords, source, needs, dialects, basis, silent, why, fix }) =>
     rule({
       id,
       level: 'MUST',
@@ -90,15 +93,16 @@ export const requestLimitRules: readonly Rule[] = limits.map(
             violation !== null &&
             pointer.test(violation.pointer) &&
             keywords.includes(violation.keyword) &&
+            (!silent || needs.every((name) => view.target.capabilities[name] === true)) &&
             reception(view) !== null
           );
         },
         check: (view, report) => {
           const { violation } = view.exchange.intent;
-          if (violation === null || reception(view) === 'refused') return;
+          if (violation === null || reception(view) !== 'accepted') return;
           report({
             pointer: '/status',
-            message: `a request over its limit is answered ${view.answer?.status} (${violation.expectation})`,
+            message: `a request over its limit is accepted (${violation.expectation})`,
             expected: 400,
             actual: view.answer?.status ?? null,
             cause: `${violation.keyword} ${violation.pointer.length > 40 ? 'key' : violation.pointer}`,

@@ -1,11 +1,37 @@
-import type { JsonObject } from '../../../schemas/json.js';
-import { scenario } from '../../engine/scenario.js';
+import { type JsonObject, numberAt, objectAt } from '../../../schemas/json.js';
+import type { Exchange } from '../../../targets/exchange.js';
+import { responseOf } from '../../engine/answers.js';
+import { Blocked, Inconclusive, scenario } from '../../engine/scenario.js';
 
 /** The smallest limit that every dialect allows. */
 export const smallestLimit = 16;
 
 /** Notes of a request whose answer cannot fit into its limit. */
 const cut = { notes: { asksForMore: true } };
+
+/** Requests sent at most until one answer really used up its limit: tiny models stop early by chance. */
+const attempts = 3;
+
+/** Sends until the answer used up its limit. Gives the last exchange. */
+async function untilCut(send: (attempt: number) => Promise<Exchange>): Promise<Exchange> {
+  let exchange = await send(1);
+  for (let attempt = 2; attempt <= attempts && endedEarly(exchange); attempt += 1) {
+    exchange = await send(attempt);
+  }
+  return exchange;
+}
+
+function endedEarly(exchange: Exchange): boolean {
+  try {
+    const usage = objectAt(responseOf(exchange), 'usage');
+    const tokens = numberAt(usage ?? undefined, 'output_tokens');
+    return tokens !== null && tokens > 0 && tokens < smallestLimit;
+  } catch (error) {
+    // Without a finished answer there is no reason to ask again; what is wrong with it, rules say.
+    if (error instanceof Blocked || error instanceof Inconclusive) return false;
+    throw error;
+  }
+}
 
 /** A long text under the smallest limit, as JSON. */
 export const cutText = scenario({
@@ -16,7 +42,10 @@ export const cutText = scenario({
   probes: ['max-output-tokens'],
   depth: 'smoke',
   cost: { requests: 1, input: 50, output: 16 },
-  run: ({ target, prompts }) => target.create({ input: prompts.long, max_output_tokens: smallestLimit }, cut),
+  run: (stage) =>
+    untilCut((attempt) =>
+      stage.case(attempt).create({ input: stage.prompts.long, max_output_tokens: smallestLimit }, cut),
+    ),
 });
 
 /** The same as a stream. */
@@ -29,10 +58,14 @@ export const cutStream = scenario({
   after: [cutText],
   cost: { requests: 1, input: 50, output: 16 },
   run: async (stage) => {
-    const plain = await stage.use(cutText);
-    return stage.target.create(
-      { input: stage.prompts.long, max_output_tokens: smallestLimit, stream: true },
-      { ...cut, twinOf: plain.id, twin: 'stream' },
+    const json = await stage.use(cutText);
+    return untilCut((attempt) =>
+      stage
+        .case(attempt)
+        .create(
+          { input: stage.prompts.long, max_output_tokens: smallestLimit, stream: true },
+          { ...cut, twinOf: json.id, twin: 'stream' },
+        ),
     );
   },
 });
