@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { arrayAt, isObject, type JsonObject, objectAt } from '../../schemas/json.js';
+import { validators } from '../../schemas/validators.js';
 import { type Client, clientOf, outputOf, said } from './client.js';
 import { weather } from './requests.js';
 
@@ -234,6 +235,16 @@ describe('the wire', () => {
     const answer = await clientOf().create({ input: 'Use the server', tools: [tool] });
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('secret-of-the-tool');
+  });
+
+  it('fills in what a request may leave out and an answer may not', async () => {
+    const open = await clientOf({ dialect: 'open-responses' }).create({
+      input: 'Hi',
+      text: { format: { type: 'json_schema' } },
+    });
+    expect(validators('open-responses').root('Response')(open.json)).toEqual([]);
+    const cached = await clientOf().create({ input: 'Hi', prompt_cache_options: {} });
+    expect(validators('openai').root('Response')(cached.json)).toEqual([]);
   });
 
   it('gives Azure its filters, and Foundry its agent', async () => {

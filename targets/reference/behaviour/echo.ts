@@ -101,7 +101,7 @@ function filledFormat(format: JsonObject, { name }: Dialect): JsonObject {
     ...format,
     name: format.name ?? 'response',
     description: format.description ?? null,
-    schema: format.schema ?? null,
+    schema: format.schema ?? {},
     strict,
   };
 }
