@@ -1,0 +1,58 @@
+// `npm run proof`: the matrix of defects and rules, its gates, and docs/proof.md. Exit code 1 where a gate is broken.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { load } from './load.mjs';
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const [{ defects }, { oddities }, { catalogue }, { brokenGates }, { figures, proofPage }] = await Promise.all(
+  [
+    load('tests/defects/index.ts'),
+    load('tests/oddities/index.ts'),
+    load('suites/catalogue.ts'),
+    load('tests/proof/gates.ts'),
+    load('tests/proof/page.ts'),
+  ],
+);
+
+const count = Math.max(1, Math.min(8, availableParallelism()));
+const outcomes = new Map();
+const blamed = new Map();
+const total = defects.length + oddities.length;
+const show = () => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${outcomes.size + blamed.size} of ${total}`);
+};
+await Promise.all(
+  Array.from(
+    { length: count },
+    (_, index) =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(new URL('./proof-worker.mjs', import.meta.url), {
+          workerData: { index, count },
+        });
+        worker.on('message', ({ outcome, odd }) => {
+          if (outcome !== undefined) outcomes.set(outcome.name, outcome);
+          else blamed.set(odd.name, odd.blamed);
+          show();
+        });
+        worker.on('error', reject);
+        worker.on('exit', (code) =>
+          code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`)),
+        );
+      }),
+  ),
+);
+
+const proof = {
+  rules: catalogue.rules,
+  defects,
+  outcomes: defects.map(({ name }) => outcomes.get(name)),
+  oddities: oddities.map((oddity) => ({ oddity, blamed: blamed.get(oddity.name) })),
+  seenReal: JSON.parse(readFileSync(at('tests/proof/seen-real.json'), 'utf8')),
+};
+writeFileSync(at('docs/proof.md'), proofPage(proof));
+process.stdout.write(`\n${figures(proof).join('\n')}\n`);
+const broken = brokenGates(proof);
+for (const line of broken) process.stdout.write(`gate: ${line}\n`);
+process.exit(broken.length === 0 ? 0 : 1);
