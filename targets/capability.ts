@@ -89,6 +89,7 @@ export const offeredWhenSeen: ReadonlySet<CapabilityName> = new Set([
   'reasoning-summary',
   'encrypted-reasoning',
   'context-management',
+  'obfuscation',
   'image-input',
   'file-input',
   'audio-output',
