@@ -62,12 +62,22 @@ const singles = [
   { id: 'reasoning-effort', needs: ['reasoning'], body: { reasoning: { effort: 'low' } } },
 ] as const;
 
+/** Capabilities that nothing cheaper shows. */
+const probedHere: ReadonlySet<string> = new Set([
+  'metadata',
+  'service-tier',
+  'safety-identifier',
+  'prompt-cache',
+  'verbosity',
+]);
+
 const single: readonly Scenario[] = singles.map(({ id, needs, body }) =>
   scenario({
     id: `echo/${id}`,
     area: 'echo',
     title: `${id} with a value that no default equals`,
     needs,
+    probes: needs.filter((name) => probedHere.has(name)),
     ...(id === 'service-tier' ? { dialects: ['openai', 'azure-foundry', 'open-responses'] as const } : {}),
     depth: 'standard',
     cost: { requests: 1, input: 30, output: limit },
