@@ -133,7 +133,9 @@ export const linkedInOutput = rule({
   fix: 'Put the call out first, and give its output the same call_id.',
   judge: finalResponses({
     of: ['create-response'],
-    given: ({ value }) => objectsAt(value, 'output').some(({ value: item }) => isLinkedOutput(item)),
+    // Without the request nobody knows which calls stood before.
+    given: ({ value }, view) =>
+      view.body !== null && objectsAt(value, 'output').some(({ value: item }) => isLinkedOutput(item)),
     check: ({ pointer, value }, report, view) => {
       const known = new Set(
         objectsAt(view.body ?? {}, 'input').flatMap(({ value: item }) => stringAt(item, 'call_id') ?? []),
