@@ -63,7 +63,7 @@ function allureCommand(): string {
 function configText(report: AllureHtml, output: string): string {
   const environments = report.targets.map((target, index) => {
     const name = JSON.stringify(target);
-    return `${JSON.stringify(`target-${index + 1}`)}: { name: ${name}, variables: { target: ${name} },
+    return `${JSON.stringify(`target-${index + 1}`)}: { name: ${JSON.stringify(environmentName(target))}, variables: { target: ${name} },
       matcher: ({ labels }) => labels.some(({ name, value }) => name === 'target' && value === ${name}) }`;
   });
   const resolutions = {
@@ -81,6 +81,16 @@ function configText(report: AllureHtml, output: string): string {
   plugins: { awesome: { options: { singleFile: true, reportName: ${JSON.stringify(report.title)}, groupBy: ['epic', 'feature', 'story'] } } },
 };
 `;
+}
+
+/** Allure takes short names without anything that looks like a path. */
+function environmentName(target: string): string {
+  const clean = target
+    .replace(/[^\w .:()-]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .trim()
+    .slice(0, 60);
+  return clean === '' || clean === '.' ? 'target' : clean;
 }
 
 async function runAllure(command: string, words: readonly string[], folder: string): Promise<void> {

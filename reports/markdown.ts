@@ -2,11 +2,16 @@ import { inert } from './inert-text.js';
 
 /** Text as it may stand in a line of Markdown: nothing in it is markup, HTML or a mention. */
 export function markdownText(text: string): string {
-  return inert(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>|~#!$&]/g, (character) => `\\${character}`)
-    .replace(/(?<![\w])@/g, '@\u200b')
-    .replace(/(?<=https?):/gi, '\\:');
+  return (
+    inert(text)
+      .replace(/\s+/g, ' ')
+      .replace(/[\\`*[\]<>|~&]/g, (character) => `\\${character}`)
+      // Inside a word an underscore is one; a number sign is a heading only at the start.
+      .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
+      .replace(/^(\s*)([#+=-]|\d+[.)])/, '$1\\$2')
+      .replace(/(?<![\w])@/g, '@\u200b')
+      .replace(/(?<=https?):/gi, '\\:')
+  );
 }
 
 /** Text as it may stand in a cell of a Markdown table, as code. */

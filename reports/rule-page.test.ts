@@ -33,7 +33,7 @@ test('the pages and their index are current: run node scripts/rule-pages.mjs', (
 test('an example stands at the end and can be taken over as it is', () => {
   if (someRule === undefined) throw new Error('the catalogue is empty');
   const page = rulePage(someRule, example);
-  expect(page).toContain('(seen in somebody/server\\#1)');
+  expect(page).toContain('(seen in somebody/server#1)');
   expect(rulePage(someRule, null) + examplesOf(page)).toBe(page);
   expect(page).not.toContain('\u001b');
 });
