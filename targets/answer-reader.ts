@@ -3,6 +3,7 @@ import { eventStreamReader, shownFraming } from './event-stream.js';
 import type { Answer, Ending, Frame, StreamBody } from './exchange.js';
 import { frameSink } from './frame-store.js';
 import { readJsonBody, redactedProblem } from './json-body.js';
+import { smallAnswer } from './large-answers.js';
 import type { Limits } from './limits.js';
 import type { Redaction } from './redaction.js';
 import { type HttpAnswer, headerValue, TransportError } from './transport.js';
@@ -24,6 +25,8 @@ export interface Reading {
   /** Called for each piece of the body. */
   readonly alive: () => void;
   readonly limitReached: () => LimitReached | null;
+  /** Asked once, when the answer takes much memory; resolves when it may take more. */
+  readonly growLarge: () => Promise<void>;
   /** Called once by the reader with what ends its waiting early. */
   readonly onGiveUp: (stop: (reason: Error) => void) => void;
   /** Closes the connection. */
@@ -46,6 +49,7 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
   let undecided: Uint8Array[] = [];
   const plain: Uint8Array[] = [];
   const stream = streamCollector(reading);
+  let large = false;
   let ending: Ending = 'complete';
   let endingDetail: string | null = null;
 
@@ -90,6 +94,10 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
       }
       if (kind === null) undecided.push(next.value);
       if (kind === null ? !decide(false) : !take(next.value)) break;
+      if (!large && (kind === 'stream' ? stream.pending() : bytes) > smallAnswer) {
+        large = true;
+        await reading.growLarge();
+      }
     }
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
@@ -149,6 +157,7 @@ function streamCollector(reading: Reading) {
   }, reading.limits.maxEventLength);
   return {
     push: reader.push,
+    pending: reader.pending,
     disconnected: () => events >= wanted,
     end(): StreamBody {
       const framing = reader.end();

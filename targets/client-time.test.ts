@@ -211,3 +211,51 @@ describe('an interruption', () => {
     expect((await send(testCall())).answer?.status).toBe(200);
   });
 });
+
+describe('a target that lets answers run into limits', () => {
+  test('is given less time after eight of them, until an answer ends by itself', async () => {
+    const clock = turnedClock(0);
+    let answers = 0;
+    const transport: Transport = async () => {
+      answers += 1;
+      if (answers === 10) return { status: 200, headers: [], body: (async function* none() {})() };
+      return new Promise<never>(() => undefined);
+    };
+    const send = testClient(baseUrl, {
+      clock,
+      limits: { firstByteMs: 900, idleMs: 900 },
+      parts: { transport },
+    });
+    const took: (number | null)[] = [];
+    for (let count = 0; count < 11; count += 1) took.push((await send(testCall())).timing.totalMs);
+    expect(took).toEqual([...Array.from({ length: 8 }, () => 900), 300, 0, 900]);
+  });
+});
+
+describe('several large answers', () => {
+  test('are read one after the other, which costs none of them its time', async () => {
+    const clock = turnedClock(0);
+    const piece = Buffer.alloc(1 << 20, ' ');
+    let reading = 0;
+    let most = 0;
+    const transport: Transport = async () => ({
+      status: 200,
+      headers: [],
+      body: (async function* body() {
+        for (let count = 0; count < 8; count += 1) {
+          if (count === 4) reading += 1;
+          most = Math.max(most, reading);
+          await clock.sleep(400);
+          yield piece;
+        }
+        reading -= 1;
+      })(),
+    });
+    const send = testClient(baseUrl, { clock, limits: { idleMs: 500, totalMs: 4000 }, parts: { transport } });
+    const exchanges = await Promise.all(Array.from({ length: 5 }, () => send(testCall())));
+    expect(exchanges.map(({ answer }) => answer?.ending)).toEqual(
+      Array.from({ length: 5 }, () => 'complete'),
+    );
+    expect(most).toBe(1);
+  });
+});

@@ -3,7 +3,8 @@ import { addKeys, authorization } from './authorization.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';
 import { type Answer, type Exchange, type NoAnswer, operationOf } from './exchange.js';
-import type { Limits } from './limits.js';
+import { type LargeAnswers, largeAnswers } from './large-answers.js';
+import { impatient, type Limits } from './limits.js';
 import type { SecretStore } from './redaction.js';
 import { asksForStream, bodyBytes, recordedRequest, wireRequest } from './request-maker.js';
 import type { Credentials, Target } from './target.js';
@@ -44,6 +45,8 @@ interface Attempt {
 /** Makes the client of one target. */
 export function client(parts: ClientParts): Client {
   const { target, credentials, clock, throttle, secrets } = parts;
+  const large = largeAnswers();
+  let limitsInRow = 0;
 
   return async (call) => {
     addSecrets(secrets, target, call.headers);
@@ -55,7 +58,14 @@ export function client(parts: ClientParts): Client {
       await addKeys(secrets, credentials);
       const key = await authorization(target, credentials, call.intent.user);
       const again = waitedOut.length > 0;
-      const attempt = await oneAttempt(parts, call, { key, alone: again, interrupt });
+      const attempt = await oneAttempt(parts, call, {
+        key,
+        alone: again,
+        interrupt,
+        large,
+        limits: limitsInRow < enoughLimits ? parts.limits : impatient(parts.limits),
+      });
+      limitsInRow = ranIntoLimit(attempt) ? limitsInRow + 1 : 0;
       const status = attempt.answer?.status ?? null;
 
       if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
@@ -86,6 +96,14 @@ export function client(parts: ClientParts): Client {
   };
 }
 
+/** So many answers in a row that run into a time limit show that more time will not help. */
+const enoughLimits = 8;
+
+function ranIntoLimit({ answer, noAnswer }: Attempt): boolean {
+  const how = answer?.ending ?? noAnswer?.reason ?? '';
+  return how.endsWith('-timeout');
+}
+
 /** The key that a header carries. */
 function keyIn(header: Header | null): string | null {
   return header === null ? null : header[1].replace(/^Bearer /, '');
@@ -100,9 +118,16 @@ function isPassing({ answer, noAnswer }: Attempt): boolean {
 async function oneAttempt(
   parts: ClientParts,
   call: Call,
-  how: { readonly key: Header | null; readonly alone: boolean; readonly interrupt: AbortSignal | null },
+  how: {
+    readonly key: Header | null;
+    readonly alone: boolean;
+    readonly interrupt: AbortSignal | null;
+    readonly large: LargeAnswers;
+    readonly limits: Limits;
+  },
 ): Promise<Attempt> {
-  const { target, transport, clock, limits, throttle, secrets, folder } = parts;
+  const { target, transport, clock, throttle, secrets, folder } = parts;
+  const { limits } = how;
   const body = bodyBytes(call);
   const request = wireRequest(target, call, how.key, body);
   const allowed = await throttle.enter(how.alone, how.interrupt);
@@ -132,6 +157,11 @@ async function oneAttempt(
   }
 
   const watch = watchdog(clock, limits, giveUp, how.interrupt);
+  let isLarge = false;
+  const growLarge = async () => {
+    await watch.without(how.large.enter);
+    isLarge = true;
+  };
   try {
     const answer = await stoppable(transport(request, connection.signal), onGiveUp);
     const headersMs = elapsed();
@@ -146,6 +176,7 @@ async function oneAttempt(
       elapsed,
       alive: watch.alive,
       limitReached: watch.reached,
+      growLarge,
       onGiveUp,
       hangUp: () => connection.abort(),
     });
@@ -161,6 +192,7 @@ async function oneAttempt(
     return { request, answer: null, noAnswer: { reason, detail }, timing: timing(null) };
   } finally {
     watch.stop();
+    if (isLarge) how.large.leave();
     throttle.leave();
   }
 }

@@ -9,6 +9,8 @@ export interface EventStreamReader {
    * event they complete. Returns false once an event is longer than allowed; nothing more is read then.
    */
   readonly push: (bytes: Uint8Array, at: number | null) => boolean;
+  /** Characters of the event that has begun but not ended. */
+  readonly pending: () => number;
   /** What the bytes looked like, once all of them have come. */
   readonly end: () => Framing;
 }
@@ -97,9 +99,12 @@ export function eventStreamReader(
       }
       return fits;
     },
+    pending: () => pieceLength,
     end() {
       take(linesOf(utf8.end()));
-      const rest = pieces.join('');
+      // Of an event that is longer than allowed only the start is looked at again.
+      const rest = pieceLength > maxEventLength ? startOf(pieces) : pieces.join('');
+      pieces = [];
       // Whole comment and retry lines count although no blank line follows; there is none, so nothing is dispatched.
       parser.feed(rest.slice(0, rest.lastIndexOf('\n') + 1));
       return {
@@ -113,6 +118,16 @@ export function eventStreamReader(
       };
     },
   };
+}
+
+/** As much of the text as is kept of it, without joining all of it. */
+function startOf(pieces: readonly string[]): string {
+  let start = '';
+  for (const piece of pieces) {
+    if (start.length >= keptText) break;
+    start += piece.slice(0, keptText);
+  }
+  return start;
 }
 
 /** Index behind the last blank line of `text`, 0 where it has none; `before` is the character in front of it. */

@@ -10,6 +10,8 @@ const graceMs = 2000;
 export interface Watchdog {
   /** Something came from the server. */
   readonly alive: () => void;
+  /** Takes the time that `work` waits out of all limits: it is not the target that we wait for. */
+  readonly without: <T>(work: () => Promise<T>) => Promise<T>;
   /** The limit that was reached, or null. */
   readonly reached: () => LimitReached | null;
   readonly stop: () => void;
@@ -25,7 +27,8 @@ export function watchdog(
   giveUp: (limit: LimitReached) => void,
   interrupt: AbortSignal | null = null,
 ): Watchdog {
-  const startedAt = clock.now();
+  let startedAt = clock.now();
+  let pausedAt: number | null = null;
   const stopped = new AbortController();
   let lastAt: number | null = null;
   let reached: LimitReached | null = null;
@@ -56,7 +59,7 @@ export function watchdog(
   const watch = async () => {
     while (!stopped.signal.aborted) {
       const { due, limit } = next();
-      const wait = due - clock.now();
+      const wait = pausedAt === null ? due - clock.now() : limits.idleMs;
       if (wait <= 0) {
         end(limit);
         return;
@@ -70,6 +73,17 @@ export function watchdog(
   return {
     alive: () => {
       lastAt = clock.now();
+    },
+    async without(work) {
+      const from = clock.now();
+      pausedAt = from;
+      try {
+        return await work();
+      } finally {
+        pausedAt = null;
+        startedAt += clock.now() - from;
+        lastAt = clock.now();
+      }
     },
     reached: () => reached,
     stop: () => {
