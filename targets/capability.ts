@@ -88,6 +88,7 @@ export const offeredWhenSeen: ReadonlySet<CapabilityName> = new Set([
   'reasoning',
   'reasoning-summary',
   'encrypted-reasoning',
+  'truncation',
   'context-management',
   'obfuscation',
   'image-input',

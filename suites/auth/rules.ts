@@ -17,6 +17,8 @@ function refusesCredentials(parts: {
       const { intent, operation } = view.exchange;
       const status = view.answer?.status;
       if (status === undefined || throttled.has(status) || status >= 500) return false;
+      // Not found hides what is there just as well, or there is no such route at all.
+      if (parts.lifecycle && [404, 405].includes(status)) return false;
       return (
         parts.users.some((user) => user === intent.user) &&
         (operation === 'create-response') !== parts.lifecycle

@@ -88,3 +88,22 @@ export const lifecycleNoKey = scenario({
     if (await stage.offers('delete')) await stage.case(4).delete(id, sentAs('wrong'));
   },
 });
+
+/** Operations beside those on responses. */
+export const neighboursNoKey = scenario({
+  id: 'auth/neighbours-no-key',
+  area: 'auth',
+  title: 'Open a conversation without a key, and count tokens with a wrong one',
+  needs: ['auth'],
+  dialects: ['openai', 'azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  order: 'invalid',
+  cost: { requests: 2, input: 0, output: 0 },
+  run: async (stage) => {
+    if (await stage.offers('conversations')) await stage.target.createConversation({}, sentAs('none'));
+    const counts = stage.dialect.wire.operations.includes('count-input-tokens');
+    if (counts && (await stage.offers('input-tokens'))) {
+      await stage.case(2).countInputTokens({ input: stage.prompts.short }, sentAs('wrong'));
+    }
+  },
+});

@@ -10,7 +10,7 @@ export const apiVersion = scenario({
   title: 'api-version absent, v1, preview, and one that does not exist',
   needs: ['api-version'],
   probes: ['api-version'],
-  dialects: azure,
+  dialects: ['azure-openai'],
   depth: 'smoke',
   cost: { requests: 4, input: 90, output: 120 },
   run: async (stage) => {
@@ -63,6 +63,23 @@ export const faultyAgent = scenario({
   order: 'invalid',
   cost: { requests: 2, input: 0, output: 0 },
   run: (stage) => sendInvalid(stage, faultyAgents),
+});
+
+/** An agent by name. Whether there is one is not known: a refusal shows nothing. */
+export const namedAgent = scenario({
+  id: 'azure/agent',
+  area: 'azure',
+  title: 'agent_reference with a name',
+  needs: [],
+  probes: ['agents'],
+  dialects: ['azure-foundry'],
+  depth: 'standard',
+  cost: { requests: 1, input: 30, output: 40 },
+  run: ({ target, prompts }) =>
+    target.create(
+      { input: prompts.short, agent_reference: { type: 'agent_reference', name: 'conformance-agent' } },
+      { validity: 'unknown' },
+    ),
 });
 
 /** A free map with values of every type. */

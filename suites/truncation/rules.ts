@@ -61,7 +61,7 @@ export const absentIsDisabled = rule({
 
 export const autoAnswers = rule({
   id: 'REQ-TRUNC-AUTO',
-  level: 'SHOULD',
+  level: 'MUST',
   basis: 'prose',
   area: 'truncation',
   title: 'With truncation auto, input beyond the context window is trimmed and answered',

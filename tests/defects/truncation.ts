@@ -24,7 +24,6 @@ export const truncationDefects: readonly Defect[] = [
     name: 'auto-not-implemented',
     area: 'truncation',
     symptom: 'truncation auto is echoed, and too long an input is refused all the same.',
-    level: 'SHOULD',
     caughtBy: ['REQ-TRUNC-AUTO'],
     change: {
       acted: (body) => (body['truncation'] === 'auto' ? { ...body, truncation: 'disabled' } : body),

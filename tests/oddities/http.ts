@@ -3,14 +3,14 @@ import type { Oddity } from '../defects/defect.js';
 
 export const httpOddities: readonly Oddity[] = [
   {
-    name: 'content-type-in-capitals',
-    permitted: 'Media types have no case, and parameters may follow.',
+    name: 'content-type-with-charset',
+    permitted: 'Parameters may follow the media type.',
     change: {
       answer: (answer) =>
         answer.headers.some(
           ([name, value]) => name.toLowerCase() === 'content-type' && value.includes('json'),
         )
-          ? withHeader(answer, 'content-type', 'Application/JSON; charset=UTF-8')
+          ? withHeader(answer, 'content-type', 'application/json; charset=UTF-8')
           : answer,
     },
   },

@@ -1,4 +1,3 @@
-import { isObject } from '../../schemas/json.js';
 import type { Oddity } from '../defects/defect.js';
 
 export const limitsOddities: readonly Oddity[] = [
@@ -19,7 +18,7 @@ export const limitsOddities: readonly Oddity[] = [
     permitted: 'A model may stop long before its limit, whatever it was asked for.',
     change: {
       acted: (body) =>
-        typeof body['max_output_tokens'] === 'number' && !isObject(body['tool_choice'])
+        typeof body['max_output_tokens'] === 'number' && typeof body['input'] === 'string'
           ? { ...body, input: 'Say hello.' }
           : body,
     },
