@@ -103,5 +103,7 @@ function dispatch(
     }
     if (alternative.$ref === defaultMapping) missing = tags[0] ?? null;
   }
-  return { dispatch: Object.fromEntries(cases), dispatchOn: { tag, unknown, missing } };
+  // Only types may be unknown; roles are a closed list.
+  const known = tag === 'type' ? unknown : 'refused';
+  return { dispatch: Object.fromEntries(cases), dispatchOn: { tag, unknown: known, missing } };
 }

@@ -97,8 +97,9 @@ export function reachable(root: string, definitions: Definitions): Definitions {
 
 function withUnknown(schema: Schema, unknown: 'allowed' | 'prefixed', definitions: Definitions): Schema {
   const inner = mapChildren(schema, (child) => withUnknown(child, unknown, definitions));
-  if (inner.oneOf === undefined || inner.discriminator === undefined) return inner;
-  const tag = inner.discriminator.propertyName;
+  const tag = inner.discriminator?.propertyName;
+  // Only types may be unknown; roles are a closed list.
+  if (inner.oneOf === undefined || tag !== 'type') return inner;
   const other: Schema = {
     description:
       unknown === 'allowed' ? 'Anything the contract does not know.' : 'An extension: `slug:name`.',

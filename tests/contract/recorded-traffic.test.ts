@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
-import { pointerMatches } from '../suites/engine/tolerance.js';
-import type { DialectName, ToleratedDeviation } from './dialect.js';
-import { dialect } from './dialects.js';
-import { isObject, type JsonValue, numberAt, objectAt } from './json.js';
-import type { RootName, SchemaViolation } from './validator.js';
-import { validators } from './validators.js';
+import type { DialectName, ToleratedDeviation } from '../../schemas/dialect.js';
+import { dialect } from '../../schemas/dialects.js';
+import { isObject, type JsonValue, numberAt, objectAt } from '../../schemas/json.js';
+import type { RootName, SchemaViolation } from '../../schemas/validator.js';
+import { validators } from '../../schemas/validators.js';
+import { pointerMatches } from '../../suites/engine/tolerance.js';
 
-const recordings = fileURLToPath(new URL('../../shared/recordings/', import.meta.url));
+const recordings = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url));
 
 interface Entry {
   readonly request: { readonly url: string; readonly postData?: { readonly text?: string } };
