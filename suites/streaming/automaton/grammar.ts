@@ -3,7 +3,9 @@ import type { StreamAnalyser, StreamEvent } from '../../engine/stream-event.js';
 import { checkEnd, checkFinalOutput } from './ending.js';
 import { takeError } from './error-event.js';
 import { type FoldedStream, fold } from './fold.js';
+import { checkData, checkLines, checkPadding, checkPrefix, checkSchema } from './frame-checks.js';
 import { takeItemAdded, takeItemDone } from './item-events.js';
+import { takeNextDelta } from './next-delta.js';
 import { stepResponse, takeLifecycle } from './response-events.js';
 import { checkSequence } from './sequence.js';
 import { takePart, takeText } from './text-events.js';
@@ -58,6 +60,8 @@ function take(walk: Walk, event: StreamEvent): void {
     walk.sentinels += 1;
     return;
   }
+  checkLines(walk, event);
+  checkData(walk, event);
   if (event.data === null) {
     walk.sequenceUnsure = true;
     return;
@@ -66,10 +70,15 @@ function take(walk: Walk, event: StreamEvent): void {
   const row = knownEvent(event.type);
   if (row === undefined) {
     takeUnlisted(walk, event.type, event.data, event.index);
+    if (walk.dialect.wire.extensionPrefix && event.type !== '') checkPrefix(walk, event);
     if (walk.state === 'ended' || walk.state === 'closed') stepResponse(walk, event, 'unlisted');
     return;
   }
   walk.lastType = event.type;
+  if (walk.padding !== 'none') checkPadding(walk, event, event.data);
+  const { role } = row;
+  if (role.on === 'text' && role.symbol === 'delta' && takeNextDelta(walk, role.family, event.data)) return;
+  checkSchema(walk, row, event.data);
   takeKnown(walk, event, event.data, row);
 }
 

@@ -127,6 +127,7 @@ export function takeLifecycle(walk: Walk, event: StreamEvent, data: JsonObject, 
   }
   if (symbol === 'terminal' && !ended) walk.terminal = { index: event.index, type: event.type };
   if (response === null) return;
+  if (typeof response['created_at'] === 'number') walk.createdAt ??= response['created_at'];
   checkResponseId(walk, event, response);
   checkStatus(walk, event, response, symbol);
   if (symbol === 'created') checkCreatedEmpty(walk, response);

@@ -11,7 +11,7 @@ export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject):
     recorder.violate({
       check: 'sequence-present',
       pointer: '/sequence_number',
-      cause: event.type === 'error' || event.type === 'response.failed' ? event.type : '',
+      cause: event.type === 'error' || event.type === 'response.failed' ? event.type : 'missing',
       message: `${event.type} has ${value === undefined ? 'no sequence_number' : 'a sequence_number that is no integer'}`,
       expected: 'an integer',
       actual: value ?? null,

@@ -6,7 +6,7 @@ import { nextState } from './machine.js';
 import { append, wholeText } from './text.js';
 import { checkHolder, checkKind } from './text-kinds.js';
 import { allowedForText, difference, orderCheck, textName } from './text-names.js';
-import { type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
+import { begunEarlier, type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
 import { isIndex, type Walk } from './walk.js';
 
 /** Judges `content_part.added` and `.done` and their twins of summaries. */
@@ -65,7 +65,6 @@ function familyTrack(walk: Walk, item: ItemTrack, family: TextFamily, data: Json
   const known = item.values.get(key);
   if (known !== undefined) return known;
   const text = startTextTrack(item, family.holder, index);
-  if (!text.whole) text.state = 'streaming';
   item.values.set(key, text);
   return text;
 }
@@ -86,7 +85,6 @@ export function textAt(
   const known = texts.get(value);
   if (known !== undefined) return known;
   const text = startTextTrack(item, holder, value);
-  if (!text.whole) text.state = 'streaming';
   texts.set(value, text);
   return text;
 }
@@ -102,7 +100,7 @@ export function stepText(
   const check = orderCheck(text.holder);
   walk.recorder.exercise(check);
   const next = nextState(text.machine, text.state, symbol);
-  if (next === null && !(symbol === 'added' && !text.whole)) {
+  if (next === null && text.state !== begunEarlier) {
     const allowed = allowedForText(item, text);
     walk.recorder.violate({
       check,

@@ -23,11 +23,11 @@ export function takeProgress(
     reportKind(walk, event, item, [family.itemType]);
     return;
   }
-  if (item.progressStem === null && item.earlier) item.progress = 'running';
+  const firstSeen = item.progressStem === null && item.earlier;
   item.progressStem = family.stem;
   recorder.exercise('tool-progress');
   const next = nextState(progressMachine, item.progress, symbol);
-  if (next === null && !(item.earlier && symbol === 'started')) {
+  if (next === null && !firstSeen) {
     const allowed = allowedProgress(family, item.progress);
     recorder.violate({
       check: 'tool-progress',

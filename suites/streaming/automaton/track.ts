@@ -74,6 +74,9 @@ export function startItem(index: number, earlier: boolean): ItemTrack {
   };
 }
 
+/** The state of a text that began before the stream was resumed: whatever comes first is right. */
+export const begunEarlier = 'begun earlier';
+
 /** A fresh text of an item. */
 export function startTextTrack(item: ItemTrack, holder: TextFamily['holder'], index: number): TextTrack {
   const machine = holder === 'item' ? valueMachine : holder === 'command' ? commandMachine : partMachine;
@@ -82,7 +85,7 @@ export function startTextTrack(item: ItemTrack, holder: TextFamily['holder'], in
     holder,
     index,
     position: tracksOf(item, holder).length,
-    state: machine.initial,
+    state: item.earlier ? begunEarlier : machine.initial,
     family: null,
     partType: null,
     initial: '',

@@ -40,6 +40,13 @@ export const checks = [
   'sequence-present',
   'sequence-increases',
   'sequence-dense',
+  'event-line',
+  'event-id',
+  'json-data',
+  'event-schema',
+  'extension-prefix',
+  'padding-on',
+  'padding-off',
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -54,8 +61,10 @@ export interface Violation {
   readonly message: string;
   readonly expected: JsonValue;
   readonly actual: JsonValue;
-  /** What findings with one cause share beside the pointer. */
+  /** What findings with one cause share beside the pointer; empty: the type of their event. */
   readonly cause: string;
+  /** How often it was seen; the first one is shown. */
+  readonly count: number;
   /** Marks violations that the dialect's table of tolerated deviations tells apart. */
   readonly keyword: string | null;
   /** The state that the automaton was in, in words. */
@@ -68,7 +77,7 @@ export interface Violation {
 }
 
 /** What the finder of a violation says; the recorder adds the rest. */
-export type Finding = Partial<Omit<Violation, 'check' | 'message' | 'excerpt'>> & {
+export type Finding = Partial<Omit<Violation, 'check' | 'message' | 'excerpt' | 'count'>> & {
   readonly check: Check;
   readonly message: string;
 };
@@ -86,14 +95,19 @@ export interface Recorder {
 
 /** Events shown before and after the one that is wrong. */
 const around = 3;
-/** Violations kept of one check: a broken stream must not fill the memory. */
-const keptPerCheck = 40;
+/** Different violations kept of one stream: a broken one must not fill the memory. */
+const keptCauses = 200;
 
 /** Starts taking down. */
 export function startRecorder(): Recorder {
   const exercised = new Set<Check>();
-  const counts = new Map<Check, number>();
-  const found: { violation: Omit<Violation, 'excerpt'>; lines: string[]; after: number }[] = [];
+  const found: {
+    violation: Omit<Violation, 'excerpt' | 'count'>;
+    lines: string[];
+    after: number;
+    count: number;
+  }[] = [];
+  const byCause = new Map<string, (typeof found)[number]>();
   const last: StreamEvent[] = [];
   let open = 0;
 
@@ -116,15 +130,20 @@ export function startRecorder(): Recorder {
     },
     violate(finding) {
       exercised.add(finding.check);
-      const count = counts.get(finding.check) ?? 0;
-      counts.set(finding.check, count + 1);
-      if (count >= keptPerCheck) return;
       const current = last.at(-1);
+      const cause = causeOf(finding, current?.type ?? '');
+      const known = byCause.get(cause);
+      if (known !== undefined) {
+        known.count += 1;
+        return;
+      }
+      if (found.length >= keptCauses) return;
       const event = finding.event === undefined ? (current?.index ?? null) : finding.event;
       const lines = last.map((entry) => `${entry.index === event ? '>' : ' '} ${describe(entry)}`);
-      found.push({
+      const entry = {
         lines,
         after: around,
+        count: 1,
         violation: {
           pointer: '',
           expected: null,
@@ -138,12 +157,15 @@ export function startRecorder(): Recorder {
           ...finding,
           event,
         },
-      });
+      };
+      found.push(entry);
+      byCause.set(cause, entry);
       open += 1;
     },
     violations: () =>
-      found.map(({ violation, lines }) => ({
+      found.map(({ violation, lines, count }) => ({
         ...violation,
+        count,
         excerpt: [
           ...lines,
           ...(violation.state === '' ? [] : [`state: ${violation.state}`]),
@@ -151,6 +173,21 @@ export function startRecorder(): Recorder {
         ],
       })),
   };
+}
+
+/** What makes two violations one: the same check, place and cause, or the same type of event where no cause is given. */
+export function causeOf(
+  finding: {
+    readonly check: Check;
+    readonly pointer?: string;
+    readonly cause?: string;
+    readonly outputIndex?: number | null;
+  },
+  eventType: string,
+): string {
+  const place = (finding.pointer ?? '').replace(/\/\d+(?=\/|$)/g, '/*');
+  const cause = finding.cause === undefined || finding.cause === '' ? eventType : finding.cause;
+  return `${finding.check} ${place} ${cause}`;
 }
 
 const shown = ['output_index', 'item_id', 'content_index', 'summary_index', 'command_index'] as const;

@@ -1,7 +1,10 @@
 import type { Dialect } from '../../../schemas/dialect.js';
 import { isObject, type JsonObject } from '../../../schemas/json.js';
+import type { Validate } from '../../../schemas/validator.js';
+import { validators } from '../../../schemas/validators.js';
 import type { Exchange } from '../../../targets/exchange.js';
 import { type KnownEvent, knownEvents } from './events.js';
+import { paddingOf } from './frame-checks.js';
 import { allowedIn, itemMachine, nextState, responseMachine } from './machine.js';
 import { type ItemTrack, itemName, startItem } from './track.js';
 import { type Recorder, startRecorder } from './violation.js';
@@ -22,6 +25,11 @@ export interface Walk {
   readonly recorder: Recorder;
   /** The stream shows the tail of another one (`starting_after`). */
   readonly resumed: boolean;
+  /** Judges an event by the schema of its type. */
+  readonly validate: Validate;
+  /** Whether deltas are to be padded. */
+  readonly padding: 'on' | 'off' | 'none';
+  createdAt: number | null;
   state: string;
   responseId: string | null;
   status: string | null;
@@ -53,6 +61,9 @@ export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
     exchange,
     recorder: startRecorder(),
     resumed,
+    validate: validators(dialect.name).root('StreamEvent'),
+    padding: paddingOf({ dialect, exchange }),
+    createdAt: null,
     state: responseMachine.initial,
     responseId: null,
     status: null,

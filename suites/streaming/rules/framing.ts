@@ -1,4 +1,4 @@
-import { exchanges, streams } from '../../engine/judges.js';
+import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { grammarRule, isResponseStream } from './violations.js';
@@ -35,95 +35,39 @@ const contentType = rule({
   }),
 });
 
-const eventEqualsType = rule({
+const eventEqualsType = grammarRule({
   id: 'STREAM-EVENT-EQ-TYPE',
+  check: 'event-line',
   level: 'MUST',
   basis: 'prose',
-  area: 'streaming',
   title: 'The event: line of each event equals the type in its data',
   source: { dialect: 'open-responses', section: 'http', note: 'the event field matches type in the data' },
-  needs: ['streaming'],
   wire: true,
   why: 'EventSource listeners are registered by name: without the line, or under another name, they never fire.',
   fix: 'Write an event: line with the type of the data before each data: line.',
-  judge: streams({
-    given: isResponseStream,
-    state: () => null,
-    every: (event, report) => {
-      if (event.data === null || event.type === '' || event.frame.event === event.type) return;
-      const missing = event.frame.event === null || event.frame.event === '';
-      report({
-        event: event.index,
-        pointer: '',
-        message: missing
-          ? `${event.type} has no event: line`
-          : `the event: line says ${event.frame.event}, the data says ${event.type}`,
-        expected: event.type,
-        actual: event.frame.event,
-        cause: missing ? 'missing' : event.type,
-        eventType: event.type,
-      });
-    },
-  }),
 });
 
-const noEventIds = rule({
+const noEventIds = grammarRule({
   id: 'STREAM-NO-SSE-ID',
+  check: 'event-id',
   level: 'SHOULD',
   basis: 'prose',
-  area: 'streaming',
   title: 'Events have no id: line',
   source: { dialect: 'open-responses', section: 'http', note: 'servers should not use the id field' },
-  needs: ['streaming'],
   wire: true,
   why: 'EventSource reconnects with Last-Event-ID, which no server of this API understands.',
   fix: 'Leave id: lines out; sequence_number is the cursor.',
-  judge: streams({
-    given: isResponseStream,
-    state: () => null,
-    every: (event, report) => {
-      if (event.frame.id === undefined) return;
-      report({
-        event: event.index,
-        message: `the event has the id: line ${JSON.stringify(event.frame.id)}`,
-        expected: 'no id: line',
-        actual: event.frame.id,
-        cause: 'id',
-      });
-    },
-  }),
 });
 
-const jsonData = rule({
+const jsonData = grammarRule({
   id: 'STREAM-JSON-DATA',
+  check: 'json-data',
   level: 'MUST',
   basis: 'prose',
-  area: 'streaming',
   title: 'The data of each event is one JSON object with a type, but for [DONE]',
   source: { dialect: 'open-responses', section: 'http', note: 'data is JSON, but for the literal [DONE]' },
-  needs: ['streaming'],
   why: 'SDKs parse the data of every event and throw "Could not parse message into JSON".',
   fix: 'Serialise one object per event; end an event with its blank line before another is written, errors included.',
-  judge: streams({
-    given: isResponseStream,
-    state: () => null,
-    every: (event, report) => {
-      if (event.done || (event.data !== null && event.type !== '')) return;
-      const shown = event.frame.data.slice(0, 200);
-      report({
-        event: event.index,
-        ...(event.data === null ? {} : { pointer: '/type' }),
-        message:
-          event.data === null
-            ? `the data cannot be read: ${event.problem}`
-            : 'the data does not say its type',
-        expected: event.data === null ? 'one JSON object' : 'the type of the event',
-        actual: shown,
-        cause: event.data === null ? 'not JSON' : 'no type',
-        excerpt: [`> #${event.index} event: ${event.frame.event ?? '(none)'}`, `  data: ${shown}`],
-      });
-    },
-  }),
 });
 
 const doneSentinel = grammarRule({

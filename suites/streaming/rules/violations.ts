@@ -1,9 +1,9 @@
-import type { ExchangeJudge } from '../../engine/judge.js';
+import type { ExchangeJudge, FindingDraft } from '../../engine/judge.js';
 import { analysed } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { grammar } from '../automaton/grammar.js';
-import type { Check } from '../automaton/violation.js';
+import { type Check, causeOf, type Violation } from '../automaton/violation.js';
 
 /** A rule over what the automaton finds: everything but the judge, the area and the capability. */
 export type GrammarRule = Omit<Rule, 'judge' | 'area' | 'needs'> & {
@@ -24,20 +24,28 @@ function violationsOf(check: Check, given?: (view: ExchangeView) => boolean): Ex
     check: ({ violations }, report) => {
       for (const violation of violations) {
         if (violation.check !== check) continue;
-        report({
-          ...(violation.event === null ? {} : { event: violation.event }),
-          pointer: violation.pointer,
-          message: violation.message,
-          expected: violation.expected,
-          actual: violation.actual,
-          cause: `${violation.eventType} ${violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*')} ${violation.cause}`,
-          eventType: violation.eventType,
-          ...(violation.keyword === null ? {} : { keyword: violation.keyword }),
-          excerpt: violation.excerpt,
-        });
+        const finding = findingOf(violation);
+        for (let count = 0; count < Math.min(violation.count, mostCounted); count += 1) report(finding);
       }
     },
   });
+}
+
+/** A stream of a million events may repeat one mistake a million times. */
+const mostCounted = 10_000;
+
+function findingOf(violation: Violation): FindingDraft {
+  return {
+    ...(violation.event === null ? {} : { event: violation.event }),
+    pointer: violation.pointer,
+    message: violation.message,
+    expected: violation.expected,
+    actual: violation.actual,
+    cause: causeOf(violation, violation.eventType),
+    eventType: violation.eventType,
+    ...(violation.keyword === null ? {} : { keyword: violation.keyword }),
+    excerpt: violation.excerpt,
+  };
 }
 
 /** Whether an answer is the stream of a response. */

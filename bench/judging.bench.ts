@@ -1,0 +1,200 @@
+import { responseObject } from '../generators/streams/response.js';
+import { catalogue } from '../suites/catalogue.js';
+import { startJudging } from '../suites/engine/judging.js';
+import { streamEvent } from '../suites/engine/stream-event.js';
+import { eventStreamReader } from '../targets/event-stream.js';
+import { type Exchange, type Frame, type Framing, unknownIntent } from '../targets/exchange.js';
+import type { Measurement } from './reference.bench.js';
+
+/**
+ * Measures how fast streams are judged by all rules, from bytes to findings, against how fast the same bytes can be
+ * parsed alone; and how much memory a stream of a million events takes. First rounds warm up and are not counted.
+ */
+export function measureJudging(seconds = 2): readonly Measurement[] {
+  const bytes = new TextEncoder().encode([...streamText(2000)].join(''));
+  const parse = () => parseAlone(bytes);
+  const judge = () => judgeBytes(bytes);
+  const best = { parse: 0, judge: 0 };
+  // In short turns, the best of each: both meet the same machine, whatever else it has to do.
+  for (let turn = 0; turn < turns + 2; turn += 1) {
+    const [parsed, judged] = [rate(parse, seconds / turns / 2), rate(judge, seconds / turns / 2)];
+    if (turn < 2) continue;
+    best.parse = Math.max(best.parse, parsed);
+    best.judge = Math.max(best.judge, judged);
+  }
+  const megabytes = bytes.length / 1e6;
+  const [parsing, judging] = [best.parse * megabytes, best.judge * megabytes];
+  return [
+    { name: 'parsing a stream alone', unit: 'MB/s', value: parsing, atLeast: 0 },
+    { name: 'parsing and judging it', unit: 'MB/s', value: judging, atLeast: parsing / 2 },
+    {
+      name: 'memory left of a stream of 1 M events',
+      unit: 'times 64 MB free',
+      value: spareOf(1_000_000),
+      atLeast: 1,
+    },
+  ];
+}
+
+const turns = 12;
+
+function rate(work: () => void, seconds: number): number {
+  const until = performance.now() + seconds * 1000;
+  const begun = performance.now();
+  let rounds = 0;
+  while (performance.now() < until) {
+    work();
+    rounds += 1;
+  }
+  return (rounds * 1000) / (performance.now() - begun);
+}
+
+function parseAlone(bytes: Uint8Array): void {
+  let index = 0;
+  const reader = eventStreamReader((frame) => {
+    streamEvent(frame, index);
+    index += 1;
+  });
+  for (const chunk of chunksOf(bytes)) reader.push(chunk, 1);
+  reader.end();
+}
+
+function judgeBytes(bytes: Uint8Array): void {
+  judgeFrames(readFrames(bytes), framing, bytes.length);
+}
+
+/** The events of the bytes, read as they are walked. */
+function readFrames(bytes: Uint8Array): Iterable<Frame> {
+  return {
+    *[Symbol.iterator]() {
+      let frames: Frame[] = [];
+      const reader = eventStreamReader((frame) => frames.push(frame));
+      for (const chunk of chunksOf(bytes)) {
+        reader.push(chunk, null);
+        yield* frames;
+        frames = [];
+      }
+      reader.end();
+    },
+  };
+}
+
+function* chunksOf(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 16_384) yield bytes.subarray(at, at + 16_384);
+}
+
+const framing: Framing = {
+  byteOrderMark: false,
+  comments: 0,
+  retries: 0,
+  unknownFields: [],
+  invalidUtf8At: null,
+  unterminated: null,
+  chunks: null,
+};
+
+function judgeFrames(frames: Iterable<Frame>, seen: Framing, bytes: number): void {
+  const judging = startJudging({
+    rules: catalogue.rules,
+    analysers: catalogue.analysers,
+    target: { model: 'm', modelAliases: [], contextWindow: null, capabilities: {} },
+    live: false,
+  });
+  judging.take(exchangeOf(frames, seen, bytes));
+  const { faults } = judging.finish();
+  if (faults.length > 0) throw new Error(`${faults[0]?.rule}: ${faults[0]?.message}`);
+}
+
+function exchangeOf(frames: Iterable<Frame>, seen: Framing, bytes: number): Exchange {
+  return {
+    id: 'bench#1.1',
+    scenario: 'bench',
+    dialect: 'openai',
+    fidelity: 'wire',
+    operation: 'create-response',
+    intent: { ...unknownIntent, validity: 'valid' },
+    request: {
+      method: 'POST',
+      url: 'http://target.test/v1/responses',
+      path: '/responses',
+      query: [],
+      headers: [],
+      body: { model: 'm', input: 'hi', stream: true },
+      text: null,
+      recorded: true,
+    },
+    answer: {
+      status: 200,
+      headers: [['content-type', 'text/event-stream']],
+      text: '',
+      jsonProblem: null,
+      stream: { frames, framing: seen },
+      ending: 'complete',
+      endingDetail: null,
+      bytes,
+    },
+    noAnswer: null,
+    waitedOut: [],
+    timing: { startedAt: '2026-11-21T00:00:00.000Z', headersMs: 1, totalMs: 2, concurrent: 1 },
+  };
+}
+
+/** Judges a long stream whose events are made as they are walked; gives 64 MB divided by the growth of the heap. */
+function spareOf(events: number): number {
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  judgeFrames(framesOf(events), framing, events * 300);
+  globalThis.gc?.();
+  const grown = Math.max(1, process.memoryUsage().heapUsed - before);
+  return (64 * 1024 * 1024) / grown;
+}
+
+function framesOf(deltas: number): Iterable<Frame> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { event, data } of eventsOf(deltas)) yield { at: 1, event, data };
+    },
+  };
+}
+
+function* streamText(deltas: number): Iterable<string> {
+  for (const { event, data } of eventsOf(deltas)) yield `event: ${event}\ndata: ${data}\n\n`;
+}
+
+/** A long text as OpenAI sends it: small deltas, padded, each with its logprobs. */
+function* eventsOf(deltas: number): Iterable<{ readonly event: string; readonly data: string }> {
+  let number = 0;
+  const written = (type: string, members: object) => {
+    const data = JSON.stringify({ type, sequence_number: number, ...members });
+    number += 1;
+    return { event: type, data };
+  };
+  const id = 'msg_68c2e7054ae481938354ab3e4e77abad02d3a5742c7ddae9';
+  const place = { item_id: id, output_index: 0, content_index: 0 };
+  const text = ' word'.repeat(deltas);
+  const part = (value: string) => ({ type: 'output_text', annotations: [], logprobs: [], text: value });
+  const item = (status: string, content: readonly object[]) => ({
+    id,
+    type: 'message',
+    status,
+    role: 'assistant',
+    content,
+  });
+  yield written('response.created', { response: responseObject('openai', 'in_progress', []) });
+  yield written('response.in_progress', { response: responseObject('openai', 'in_progress', []) });
+  yield written('response.output_item.added', { output_index: 0, item: item('in_progress', []) });
+  yield written('response.content_part.added', { ...place, part: part('') });
+  for (let count = 0; count < deltas; count += 1) {
+    yield written('response.output_text.delta', {
+      ...place,
+      delta: ' word',
+      logprobs: [],
+      obfuscation: 'kEEr7KRKL2X',
+    });
+  }
+  yield written('response.output_text.done', { ...place, text, logprobs: [] });
+  yield written('response.content_part.done', { ...place, part: part(text) });
+  const done = { ...item('completed', []), content: [part(text)] };
+  yield written('response.output_item.done', { output_index: 0, item: done });
+  yield written('response.completed', { response: responseObject('openai', 'completed', [done]) });
+}
