@@ -49,9 +49,11 @@ const isolation: CapabilitySign = (view) =>
 
 const apiVersion: CapabilitySign = (view) => {
   const { request, intent } = view.exchange;
-  if (view.answer === null || !request.query.some(([name]) => name === 'api-version')) return null;
+  const asked = request.query.find(([name]) => name === 'api-version')?.[1];
+  if (view.answer === null || asked === undefined) return null;
   if (!refusalNames(view, ['api-version'], ['api-version', 'api version'])) return null;
-  if (intent.validity === 'invalid' && !saysUnsupported(view))
+  // "Not supported" may be said of the parameter or of the version: then the version is quoted.
+  if (intent.validity === 'invalid' && (!saysUnsupported(view) || view.answer.text.includes(asked)))
     return observed(true, `an unknown version was ${refusalText(view)}`);
   return intent.validity === 'valid' ? observed(false, `api-version was ${refusalText(view)}`) : null;
 };
