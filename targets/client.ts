@@ -4,7 +4,7 @@ import type { Call } from './call.js';
 import type { Clock } from './clock.js';
 import { type Answer, type Exchange, type NoAnswer, operationOf } from './exchange.js';
 import { type LargeAnswers, largeAnswers } from './large-answers.js';
-import { impatient, type Limits } from './limits.js';
+import { type Limits, tightened } from './limits.js';
 import type { SecretStore } from './redaction.js';
 import { asksForStream, bodyBytes, recordedRequest, wireRequest } from './request-maker.js';
 import type { Credentials, Target } from './target.js';
@@ -63,7 +63,7 @@ export function client(parts: ClientParts): Client {
         alone: again,
         interrupt,
         large,
-        limits: limitsInRow < enoughLimits ? parts.limits : impatient(parts.limits),
+        limits: limitsInRow < enoughLimits ? parts.limits : tightened(parts.limits),
       });
       limitsInRow = ranIntoLimit(attempt) ? limitsInRow + 1 : 0;
       const status = attempt.answer?.status ?? null;
@@ -96,12 +96,12 @@ export function client(parts: ClientParts): Client {
   };
 }
 
-/** So many answers in a row that run into a time limit show that more time will not help. */
+/** So many answers in a row that run into a limit show that more time and size will not help. */
 const enoughLimits = 8;
 
 function ranIntoLimit({ answer, noAnswer }: Attempt): boolean {
   const how = answer?.ending ?? noAnswer?.reason ?? '';
-  return how.endsWith('-timeout');
+  return how.endsWith('-timeout') || how === 'too-large';
 }
 
 /** The key that a header carries. */

@@ -46,8 +46,16 @@ export function limitsOf(settings: { readonly timeoutMs?: number; readonly maxBo
   };
 }
 
-/** Time limits for a target that has let every one of its last answers run into them: it is not worth the whole time again. */
-export function impatient(limits: Limits): Limits {
+/** Limits for a target whose last answers all ran into them: it is not worth the whole time and size again. */
+export function tightened(limits: Limits): Limits {
   const ms = Math.ceil(limits.idleMs / 3);
-  return { ...limits, firstByteMs: Math.min(limits.firstByteMs, ms), idleMs: ms, totalMs: ms };
+  const maxBodyBytes = Math.ceil(limits.maxBodyBytes / 8);
+  return {
+    ...limits,
+    firstByteMs: Math.min(limits.firstByteMs, ms),
+    idleMs: ms,
+    totalMs: ms,
+    maxBodyBytes,
+    maxEventLength: Math.min(limits.maxEventLength, maxBodyBytes),
+  };
 }
