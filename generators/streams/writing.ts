@@ -62,7 +62,7 @@ export function writeStream(stream: GeneratedStream): WrittenStream {
 }
 
 /** Text as a written stream. */
-export function written(text: string, { chunkSizes }: Wording): WrittenStream {
+function written(text: string, { chunkSizes }: Wording): WrittenStream {
   return {
     contentType: 'text/event-stream; charset=utf-8',
     chunks: chunked(new TextEncoder().encode(text), chunkSizes),

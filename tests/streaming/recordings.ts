@@ -87,7 +87,7 @@ function dialectOf({ hostname, pathname }: URL): DialectName {
 }
 
 /** A stream from its text, read as the client reads bytes. */
-export function streamOf(text: string): NonNullable<NonNullable<Exchange['answer']>['stream']> {
+function streamOf(text: string): NonNullable<NonNullable<Exchange['answer']>['stream']> {
   const frames: Frame[] = [];
   const reader = eventStreamReader((frame) => frames.push(frame));
   reader.push(new TextEncoder().encode(text), null);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conformantStream } from '../../generators/streams/conformant.js';
-import { streamViolations, type ViolatedStream, violate } from '../../generators/streams/violations/index.js';
+import {
+  streamViolations,
+  type ViolatedStream,
+  violate,
+  violatedStream,
+} from '../../generators/streams/violations/index.js';
 import { streamingArea } from '../../suites/streaming/index.js';
 import { judged, streamedExchange } from './judged.js';
 
@@ -44,6 +49,15 @@ describe('a stream with one violation', () => {
       ).toEqual([]);
     },
   );
+
+  test('is made with its violation by an arbitrary, and shrinks with it', () => {
+    const [violation] = streamViolations;
+    if (violation === undefined) throw new Error('there are no violations');
+    fc.assert(
+      fc.property(violatedStream(violation), (violated) => blamedBy(violated).includes(violation.rule)),
+      { numRuns: 50, seed: 8 },
+    );
+  });
 
   test('covers every rule that one stream can break', () => {
     const named = new Set(streamViolations.map(({ rule }) => rule));

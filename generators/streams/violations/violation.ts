@@ -36,7 +36,7 @@ export function place<T>(
 }
 
 /** The list without one entry. */
-export function without<T>(list: readonly T[], index: number): readonly T[] {
+function without<T>(list: readonly T[], index: number): readonly T[] {
   return list.toSpliced(index, 1);
 }
 
@@ -156,8 +156,6 @@ export const finishedTerminal = /^response\.(completed|incomplete)$/;
 export const partDelta = /^response\.(output_text|refusal|reasoning_text|reasoning)\.delta$/;
 /** Done events of such texts. */
 export const partTextDone = /^response\.(output_text|refusal|reasoning_text|reasoning)\.done$/;
-/** Deltas of anything. */
-export const anyDelta = /\.delta$/;
 /** Done events of arguments, input or code. */
 export const valueDone = /(_arguments|_input|_call_code)\.done$/;
 /** Deltas of arguments, input or code. */

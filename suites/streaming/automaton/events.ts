@@ -1,7 +1,7 @@
 import { type ProgressFamily, progressFamilies, type TextFamily, textFamilies } from './families.js';
 
 /** What an event does: the automaton it speaks to, and the symbol that it is there. */
-export type EventRole =
+type EventRole =
   | { readonly on: 'response'; readonly symbol: 'created' | 'queued' | 'in_progress' | 'terminal' }
   | { readonly on: 'error' }
   | { readonly on: 'note' }

@@ -1,7 +1,7 @@
 import { commandMachine, type Machine, partMachine, valueMachine } from './machine.js';
 
 /** Where a streamed text belongs in its item. */
-export type Holder = 'content' | 'summary' | 'item' | 'command';
+type Holder = 'content' | 'summary' | 'item' | 'command';
 
 /** A text that is streamed in deltas and then said as a whole: its events and its place in the item. */
 export interface TextFamily {

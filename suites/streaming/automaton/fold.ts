@@ -23,7 +23,7 @@ export function fold(walk: Walk): FoldedStream {
 }
 
 /** One item from its events. Members that no delta brings are those of `output_item.done`. */
-export function foldItem(item: ItemTrack): JsonObject {
+function foldItem(item: ItemTrack): JsonObject {
   const base: JsonObject = { ...(item.added ?? {}), ...(item.done ?? {}) };
   if (item.earlier) return base;
   const folded: { [member: string]: JsonValue | undefined } = { ...base };

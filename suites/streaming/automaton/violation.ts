@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../schemas/json.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 
 /** What the automaton looks at; each is one sentence about streams, and one rule judges it. */
-export const checks = [
+const checks = [
   'first-created',
   'one-terminal',
   'terminal-status',
@@ -77,7 +77,7 @@ export interface Violation {
 }
 
 /** What the finder of a violation says; the recorder adds the rest. */
-export type Finding = Partial<Omit<Violation, 'check' | 'message' | 'excerpt' | 'count'>> & {
+type Finding = Partial<Omit<Violation, 'check' | 'message' | 'excerpt' | 'count'>> & {
   readonly check: Check;
   readonly message: string;
 };
@@ -193,7 +193,7 @@ export function causeOf(
 const shown = ['output_index', 'item_id', 'content_index', 'summary_index', 'command_index'] as const;
 
 /** One event as a line: index, type, what it is about, and the start of what it carries. */
-export function describe(event: StreamEvent): string {
+function describe(event: StreamEvent): string {
   if (event.done) return `#${event.index} [DONE]`;
   if (event.data === null) return `#${event.index} ${shorten(event.frame.data)}`;
   const { data } = event;

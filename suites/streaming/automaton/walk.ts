@@ -145,7 +145,7 @@ export function itemOf(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack
 }
 
 /** The item that `output_index` and `item_id` name, with every disagreement reported. */
-export function findItem(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack | null {
+function findItem(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack | null {
   const index = isIndex(data['output_index']) ? data['output_index'] : null;
   const id = typeof data['item_id'] === 'string' && data['item_id'] !== '' ? data['item_id'] : null;
   const named = id === null ? undefined : walk.byId.get(id);

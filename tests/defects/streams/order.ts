@@ -56,15 +56,15 @@ export const orderDefects: readonly Defect[] = [
     },
   },
   {
-    name: 'nothing-after-a-text',
+    name: 'server-exception-kills-stream',
     area,
-    symptom: 'an exception ends every stream right before the first output_text.done',
+    symptom: 'an exception ends every stream right before its last output_text.done',
     seenIn: 'vllm-project/vllm#25719',
     caughtBy: ['STREAM-ONE-TERMINAL'],
     collateral: 40,
     change: {
       events: (events) => {
-        const done = events.findIndex(({ type }) => type === 'response.output_text.done');
+        const done = events.findLastIndex(({ type }) => type === 'response.output_text.done');
         return done < 0 ? events : events.slice(0, done);
       },
     },
