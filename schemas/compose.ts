@@ -118,4 +118,4 @@ function withUnknown(schema: Schema, unknown: 'allowed' | 'prefixed', definition
 }
 
 /** Names of extensions: a slug, a colon and a name (Open Responses). */
-export const extensionPattern = '^[a-zA-Z0-9_-]+:[^:]+$';
+const extensionPattern = '^[a-zA-Z0-9_-]+:[^:]+$';

@@ -30,6 +30,8 @@ export interface WireFacts {
   readonly isolationHeader: string | null;
   /** Versions that `api-version` may name, or null where the dialect has no such parameter. */
   readonly apiVersions: readonly string[] | null;
+  /** Older versions, named by date, that go with a path without `/v1`. */
+  readonly datedApiVersions?: readonly string[];
   /** Operations that the dialect has (names of `Operation` in targets/exchange.ts). */
   readonly operations: readonly string[];
   /** Capabilities that the dialect knows at all; `--capability all=on` declares these. */
