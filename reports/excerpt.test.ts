@@ -50,6 +50,14 @@ test('a header, a status and a missing answer are shown as what they are', () =>
   ]);
   expect(excerptOf(finding('/headers/retry-after'), jsonExchange({})).at(-1)).toBe('> retry-after: (absent)');
   expect(excerptOf(finding('/status'), jsonExchange({}))[0]).toBe('> HTTP 200');
+  expect(excerptOf({ ...finding('/status'), actual: 200 }, jsonExchange({ status: 'completed' }))[0]).toBe(
+    '> HTTP 200',
+  );
+  const member = excerptOf(
+    { ...finding('/status'), actual: 'completed' },
+    jsonExchange({ status: 'completed' }),
+  );
+  expect(member.at(-1)).toBe('>   "status": "completed"');
   const silent = {
     ...streamed,
     answer: null,

@@ -19,7 +19,9 @@ export function excerptOf(finding: FindingResult, exchange: Exchange): readonly 
   if (first === 'events' && answer.stream !== null) {
     return eventExcerpt(answer.stream.frames, Number(tokens[1]), tokens.slice(2));
   }
-  if (first === 'status') return [`${mark} ${status}`, ...bodyStart(answer.text)];
+  // The status line is meant, unless the answer itself has a member of that name and the finding is about its value.
+  const isMember = isObject(answer.json) && 'status' in answer.json && typeof finding.actual !== 'number';
+  if (first === 'status' && !isMember) return [`${mark} ${status}`, ...bodyStart(answer.text)];
   if (first === 'headers') return [status, ...headerLines(answer.headers, tokens[1] ?? '')];
   if (isObject(answer.json) || Array.isArray(answer.json))
     return [status, ...jsonExcerpt(answer.json, tokens)];

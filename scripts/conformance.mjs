@@ -21,7 +21,10 @@ const outcome = node(vitest, 'run', '--project', 'conformance', ...process.argv.
 const latest = (existsSync(results) ? readdirSync(results) : [])
   .map((folder) => join(results, folder))
   .filter((folder) => existsSync(join(folder, 'results.json')))
-  .toSorted((left, right) => statSync(join(right, 'results.json')).mtimeMs - statSync(join(left, 'results.json')).mtimeMs)[0];
+  .toSorted(
+    (left, right) =>
+      statSync(join(right, 'results.json')).mtimeMs - statSync(join(left, 'results.json')).mtimeMs,
+  )[0];
 if (latest === undefined) process.exit(outcome);
 process.stdout.write('report: ');
 const reported = node(join(root, 'dist', 'cli', 'main.js'), 'report', latest);

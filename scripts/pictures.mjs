@@ -95,7 +95,7 @@ async function allurePicture(file, name, failed) {
     );
     await page.until(`document.querySelectorAll('[data-testid="tree-leaf"]').length > 0`);
     await page.evaluate(`document.querySelector('[data-testid="tree-leaf"]').click()`);
-    await page.until('location.hash.length > 10');
+    await page.until('document.querySelector("iframe")?.clientHeight > 60');
   }
   await page.evaluate('new Promise((resolve) => setTimeout(resolve, 800))');
   await page.screenshot(join(docs, name));
