@@ -132,9 +132,9 @@ export const byteDefects: readonly Defect[] = [
     },
   },
   {
-    name: 'cancel-and-resume-missing',
+    name: 'resume-missing',
     area,
-    symptom: 'cancel is 404, GET with stream=true is answered with plain JSON',
+    symptom: 'GET with stream=true is answered with plain JSON',
     seenIn: 'exo-explore/exo#1356',
     caughtBy: ['CAP-RESUME'],
     collateral: 12,

@@ -168,7 +168,7 @@ export const itemDefects: readonly Defect[] = [
     },
   },
   {
-    name: 'unprefixed-extension',
+    name: 'unprefixed-event',
     area,
     dialect: 'open-responses',
     symptom: 'an event of its own has no slug',
