@@ -1,4 +1,5 @@
 import type { JsonValue } from '../schemas/json.js';
+import { type ByteStore, byteStore } from './byte-store.js';
 import { eventStreamReader, shownFraming } from './event-stream.js';
 import type { Answer, Ending, Frame, StreamBody } from './exchange.js';
 import { frameSink } from './frame-store.js';
@@ -26,7 +27,7 @@ export interface Reading {
   readonly alive: () => void;
   readonly limitReached: () => LimitReached | null;
   /** Asked once, when the answer takes much memory; resolves when it may take more. */
-  readonly growLarge: () => Promise<void>;
+  readonly growLarge: () => Promise<ByteStore>;
   /** Called once by the reader with what ends its waiting early. */
   readonly onGiveUp: (stop: (reason: Error) => void) => void;
   /** Closes the connection. */
@@ -47,7 +48,7 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
   let kind: BodyKind | null = null;
   let bytes = 0;
   let undecided: Uint8Array[] = [];
-  const plain: Uint8Array[] = [];
+  let plain = byteStore();
   const stream = streamCollector(reading);
   let large = false;
   let ending: Ending = 'complete';
@@ -60,7 +61,7 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
   /** Takes a piece; false where the rest is not wanted. */
   const take = (piece: Uint8Array): boolean => {
     if (kind === 'plain') {
-      plain.push(piece);
+      plain.append(piece);
       return true;
     }
     if (!stream.push(piece, reading.elapsed())) {
@@ -96,7 +97,9 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
       if (kind === null ? !decide(false) : !take(next.value)) break;
       if (!large && (kind === 'stream' ? stream.pending() : bytes) > smallAnswer) {
         large = true;
-        await reading.growLarge();
+        const store = await reading.growLarge();
+        store.append(plain.bytes());
+        plain = store;
       }
     }
   } catch (error) {
@@ -118,7 +121,7 @@ export async function readAnswer(answer: HttpAnswer, reading: Reading): Promise<
   if (kind === 'stream') {
     return { ...facts, text: '', jsonProblem: null, stream: stream.end() };
   }
-  const body = plainBody(plain, ending, limits, redaction);
+  const body = plainBody(plain.bytes(), ending, limits, redaction);
   const jsonProblem = bytes === 0 && bodiless.has(answer.status) ? null : body.jsonProblem;
   return { ...facts, ...body, jsonProblem, stream: null };
 }
@@ -168,18 +171,19 @@ function streamCollector(reading: Reading) {
 }
 
 function plainBody(
-  pieces: Uint8Array[],
+  bytes: Uint8Array,
   ending: Ending,
   limits: Limits,
   redaction: Redaction,
 ): { readonly text: string; readonly json?: JsonValue; readonly jsonProblem: string | null } {
   if (ending === 'too-large') {
     // What is cut off is redacted with a margin: of a secret that stands at the cut only a part would be left.
-    const shown = redaction.text(startOf(pieces, shownOfTooLarge * 2).toString('utf8'));
-    return { text: shown.slice(0, shownOfTooLarge), jsonProblem: 'the body was cut off for its size' };
+    const start = Buffer.from(bytes.subarray(0, shownOfTooLarge * 2)).toString('utf8');
+    return {
+      text: redaction.text(start).slice(0, shownOfTooLarge),
+      jsonProblem: 'the body was cut off for its size',
+    };
   }
-  const bytes = Buffer.concat(pieces);
-  pieces.length = 0; // A body may be as large as what it is made of; both at once would take twice the memory.
   const read = readJsonBody(bytes, limits);
   if (read.json === undefined) {
     return redactedProblem(read, limits, redaction);
@@ -187,16 +191,6 @@ function plainBody(
   const json = redaction.json(read.json);
   const text = json === read.json ? read.text : JSON.stringify(json);
   return { text, json, jsonProblem: null };
-}
-
-function startOf(pieces: readonly Uint8Array[], length: number): Buffer {
-  let size = 0;
-  const first = pieces.filter((piece) => {
-    const wanted = size < length;
-    size += piece.length;
-    return wanted;
-  });
-  return Buffer.concat(first).subarray(0, length);
 }
 
 function endingOf(limit: LimitReached): Ending {

@@ -159,8 +159,9 @@ async function oneAttempt(
   const watch = watchdog(clock, limits, giveUp, how.interrupt);
   let isLarge = false;
   const growLarge = async () => {
-    await watch.without(how.large.enter);
+    const store = await watch.without(how.large.enter);
     isLarge = true;
+    return store;
   };
   try {
     const answer = await stoppable(transport(request, connection.signal), onGiveUp);
