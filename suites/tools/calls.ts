@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectsAt, stringAt } from '../../schemas/json.js';
+import { wasCut } from '../create/cut.js';
 import type { Located } from '../engine/located.js';
 import type { ExchangeView } from '../engine/view.js';
 
@@ -28,6 +29,7 @@ export function isWhole(view: ExchangeView): boolean {
   return (
     view.exchange.operation === 'create-response' &&
     view.response?.value['status'] === 'completed' &&
+    !wasCut(view) &&
     !isCompaction(view) &&
     !view.items.some(({ value }) =>
       objectsAt(value, 'content').some(({ value: part }) => part['type'] === 'refusal'),

@@ -284,6 +284,24 @@ export const createDefects: readonly Defect[] = [
     change: alteringItems(null, (item, _, { ordinal }) => ({ ...item, id: `item_${ordinal}` })),
   },
   {
+    name: 'answers-still-running',
+    area,
+    symptom: 'JSON answers are in progress',
+    caughtBy: ['RES-FINISHED'],
+    collateral: 80,
+    change: {
+      response: (response, place) => (place === 'json' ? { ...response, status: 'in_progress' } : response),
+    },
+  },
+  {
+    name: 'output-emptied',
+    area,
+    symptom: 'completed responses have an empty output',
+    caughtBy: ['RES-OUTPUT-LOST'],
+    collateral: 80,
+    change: alteringWhen('completed', (response) => ({ ...response, output: [] })),
+  },
+  {
     name: 'hm-response-ids-repeat',
     area,
     symptom: 'all responses have the same id',

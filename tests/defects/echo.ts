@@ -49,6 +49,15 @@ export const echoDefects: readonly Defect[] = [
     caughtBy: ['RES-ECHO'],
     change: insideText((text) => ({ ...text, format: { type: 'text' } })),
   },
+  {
+    name: 'temperature-zero-lost',
+    area,
+    symptom: 'a temperature of 0 is taken for none',
+    caughtBy: ['RES-ECHO'],
+    change: alteringResponses((response) =>
+      response['temperature'] === 0 ? { ...response, temperature: 1 } : response,
+    ),
+  },
   dropped('max_output_tokens'),
   dropped('user'),
   dropped('safety_identifier'),

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../schemas/json.js';
-import { alteringResponses, alteringWhen, replanning, without } from './building.js';
+import { alteringResponses, alteringWhen, ignoring, replanning, without } from './building.js';
 import type { Defect } from './defect.js';
 
 const area = 'usage';
@@ -108,6 +108,33 @@ export const usageDefects: readonly Defect[] = [
     caughtBy: ['USE-INPUT-GROWS'],
     collateral: 30,
     change: replanning((plan) => ({ ...plan, inputTokens: 11, cachedTokens: 0 })),
+  },
+  {
+    name: 'later-parts-dropped',
+    area,
+    symptom: 'only the first content part of a message reaches the model',
+    caughtBy: ['USE-INPUT-GROWS'],
+    change: {
+      acted: (body) => ({
+        ...body,
+        ...(Array.isArray(body['input'])
+          ? {
+              input: body['input'].map((item) =>
+                isObject(item) && Array.isArray(item['content'])
+                  ? { ...item, content: item['content'].slice(0, 1) }
+                  : item,
+              ),
+            }
+          : {}),
+      }),
+    },
+  },
+  {
+    name: 'instructions-ignored',
+    area,
+    symptom: 'instructions are accepted, echoed and ignored',
+    caughtBy: ['USE-INPUT-GROWS'],
+    change: ignoring('instructions'),
   },
   {
     name: 'cached-reasoning-always-zero',

@@ -27,7 +27,7 @@ export const coreEcho = scenario({
 export const coreEchoStream = scenario({
   id: 'echo/core-stream',
   area: 'echo',
-  title: 'the same parameters, streamed, with store off',
+  title: 'the same parameters, streamed, with a temperature of 0 and store off',
   needs: ['streaming'],
   depth: 'standard',
   cost: { requests: 1, input: 40, output: limit },
@@ -35,7 +35,8 @@ export const coreEchoStream = scenario({
     target.create({
       input: prompts.short,
       instructions: 'Answer in plain words, and be brief.',
-      ...sampling,
+      temperature: 0,
+      top_p: 0.25,
       store: false,
       stream: true,
     }),

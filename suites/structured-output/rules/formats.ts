@@ -1,4 +1,5 @@
 import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from '../../../schemas/json.js';
+import { wasCut } from '../../create/cut.js';
 import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
@@ -19,7 +20,11 @@ function formatOf(view: ExchangeView): JsonObject | null {
  * is a refusal or is a call.
  */
 function boundTexts(view: ExchangeView): readonly Text[] {
-  if (view.exchange.operation !== 'create-response' || view.response?.value['status'] !== 'completed')
+  if (
+    view.exchange.operation !== 'create-response' ||
+    view.response?.value['status'] !== 'completed' ||
+    wasCut(view)
+  )
     return [];
   return view.items.flatMap(({ pointer, value }) => {
     const isAnswer =

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectAt, stringAt } from '../../../schemas/json.js';
+import { wasCut } from '../../create/cut.js';
 import { reportPlace } from '../../create/schema-places.js';
 import type { Report } from '../../engine/judge.js';
 import { exchanges, items } from '../../engine/judges.js';
@@ -18,7 +19,7 @@ function wholeCalls(
   view: ExchangeView,
   strict: boolean,
 ): readonly (readonly [call: Located, tool: JsonObject])[] {
-  if (view.response?.value['status'] !== 'completed') return [];
+  if (view.response?.value['status'] !== 'completed' || wasCut(view)) return [];
   return callsIn(view).flatMap((call) => {
     const tool = calledFunction(view, call);
     const cut = call.value['status'] === 'incomplete';
@@ -125,7 +126,8 @@ export const grammarFollowed = rule({
   fix: 'Constrain decoding by the grammar, or refuse the format with 400.',
   judge: items({
     types: ['custom_tool_call'],
-    given: (call, view) => view.response?.value['status'] === 'completed' && patternFor(call, view) !== null,
+    given: (call, view) =>
+      view.response?.value['status'] === 'completed' && !wasCut(view) && patternFor(call, view) !== null,
     check: (call, report, view) => {
       const pattern = patternFor(call, view);
       const input = stringAt(call.value, 'input');

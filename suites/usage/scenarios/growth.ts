@@ -9,10 +9,11 @@ const more =
 export const growth = scenario({
   id: 'usage/growth',
   area: 'usage',
-  title: 'one question alone, in a longer text, with instructions, and as several messages',
+  title:
+    'one question alone, in a longer text, with instructions, as several messages, and in a second content part',
   needs: [],
   depth: 'standard',
-  cost: { requests: 4, input: 420, output: 240 },
+  cost: { requests: 6, input: 650, output: 360 },
   async run({ target, case: caseOf, prompts }) {
     const small = await target.create({ input: prompts.short }, { notes: { inputSize: 'small' } });
     // Without an answer to compare with, the others would only cost.
@@ -29,6 +30,30 @@ export const growth = scenario({
         ],
       },
       twin('earlier messages'),
+    );
+    await caseOf(5).create(
+      {
+        input: [
+          { type: 'message', role: 'developer', content: more },
+          { type: 'message', role: 'user', content: prompts.short },
+        ],
+      },
+      twin('a developer message'),
+    );
+    await caseOf(6).create(
+      {
+        input: [
+          {
+            type: 'message',
+            role: 'user',
+            content: [
+              { type: 'input_text', text: prompts.short },
+              { type: 'input_text', text: more },
+            ],
+          },
+        ],
+      },
+      twin('a second content part'),
     );
   },
 });
