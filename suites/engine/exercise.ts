@@ -83,7 +83,8 @@ export async function exercise(
       if (probes.has(name)) continue;
       const probing = probesOf(scenario, parts.catalogue).filter((probe) => probe.probes?.includes(name));
       await Promise.all(probing.filter((probe) => !usesAsPrerequisite(probe, scenario)).map(ended));
-      if (!(await offersNow(name))) throw new NotOffered(name, parts.observations.state(name).evidence);
+      if (!(await offersNow(name)))
+        throw new NotOffered(absenceText(name, parts.observations.state(name).evidence));
     }
     return scenario.run(stageOf(scenario));
   };
@@ -126,7 +127,7 @@ export async function exercise(
     const result = begin.then(() => perform(scenario));
     const outcome = result.then(
       () => done,
-      (error: unknown) => failedOutcome(scenario, error, faults),
+      (error: unknown) => failedOutcome(scenario, error, faults, parts.observations),
     );
     running.set(scenario.id, { result, outcome });
     void outcome.then((value) => parts.onEnd?.(scenario, value));
@@ -139,18 +140,29 @@ export async function exercise(
   return { outcomes, faults };
 }
 
+function absenceText(name: CapabilityName, evidence: string | null): string {
+  return `${name} is not offered${evidence === null ? '' : `: ${evidence}`}`;
+}
+
 class NotOffered extends Error {
-  constructor(name: CapabilityName, evidence: string | null) {
-    super(`${name} is not offered${evidence === null ? '' : `: ${evidence}`}`);
-    this.name = 'NotOffered';
-  }
+  override readonly name = 'NotOffered';
 }
 
 const done: Outcome = { status: 'done', reason: null, because: null };
 
-function failedOutcome(scenario: Scenario, error: unknown, faults: ScenarioFault[]): Outcome {
+function failedOutcome(
+  scenario: Scenario,
+  error: unknown,
+  faults: ScenarioFault[],
+  observations: Observations,
+): Outcome {
   const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof Blocked) return { status: 'blocked', reason, because: null };
+  if (error instanceof Blocked) {
+    const absence = error.exchange === null ? null : observations.absenceShownBy(error.exchange);
+    return absence === null
+      ? { status: 'blocked', reason, because: null }
+      : { status: 'not-run', reason: absence, because: 'not-offered' };
+  }
   if (error instanceof Inconclusive) return { status: 'inconclusive', reason, because: null };
   if (error instanceof NotOffered) return { status: 'not-run', reason, because: 'not-offered' };
   if (error instanceof NotSent) return { status: 'not-run', reason, because: null };
@@ -176,6 +188,7 @@ async function resultOf<T>(
   if (outcome.because === 'budget') throw new OutOfBudget(outcome.reason ?? '');
   if (outcome.status === 'not-run' && outcome.because === null)
     throw new NotSent(`${earlier.id}: ${outcome.reason}`);
+  if (outcome.because === 'not-offered') throw new NotOffered(outcome.reason ?? '');
   if (outcome.status === 'inconclusive') throw new Inconclusive(`${earlier.id}: ${outcome.reason}`);
   if (outcome.status !== 'done') throw new Blocked(`${earlier.id}: ${outcome.reason}`);
   // The catalogue keeps scenarios of all result types; what a scenario's own run gave back has its own type.

@@ -12,6 +12,8 @@ export interface Observations {
   readonly take: (view: ExchangeView) => void;
   readonly state: (name: CapabilityName) => CapabilityState;
   readonly all: () => CapabilityStates;
+  /** Why a refusal is no failed step: the exchange showed that something open is not offered. Null where it did not. */
+  readonly absenceShownBy: (exchange: string) => string | null;
 }
 
 /** Starts observing. A capability seen at work once is present, whatever else was refused. */
@@ -21,6 +23,7 @@ export function startObservations(
 ): Observations {
   const present = new Map<CapabilityName, string>();
   const absent = new Map<CapabilityName, string>();
+  const refusals = new Map<string, { readonly name: CapabilityName; readonly evidence: string }>();
 
   const state = (name: CapabilityName): CapabilityState => {
     const evidence = present.get(name) ?? absent.get(name) ?? null;
@@ -34,11 +37,17 @@ export function startObservations(
         if (present.has(name)) continue;
         const seen = table[name](view);
         if (seen === null) continue;
+        if (!seen.present) refusals.set(view.exchange.id, { name, evidence: seen.evidence });
         const side = seen.present ? present : absent;
         if (!side.has(name)) side.set(name, `${seen.evidence} (${view.exchange.id})`);
       }
     },
     state,
+    absenceShownBy: (exchange) => {
+      const refusal = refusals.get(exchange);
+      if (refusal === undefined || declared[refusal.name] === true) return null;
+      return `${refusal.name}: ${refusal.evidence} (${exchange})`;
+    },
     all: () => Object.fromEntries(capabilityNames.map((name) => [name, state(name)])) as CapabilityStates,
   };
 }

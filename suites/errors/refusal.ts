@@ -67,6 +67,37 @@ export function reception(view: ExchangeView): 'refused' | 'accepted' | 'misplac
   return status === 404 || status === 405 ? 'misplaced' : 'refused';
 }
 
+/** Members that many servers do not have at all, with the capability that stands for each. */
+const optionalMembers: { readonly [member: string]: CapabilityName | undefined } = {
+  background: 'background',
+  context_management: 'context-management',
+  conversation: 'conversations',
+  include: 'logprobs',
+  max_tool_calls: 'max-tool-calls',
+  metadata: 'metadata',
+  prompt: 'prompt-templates',
+  prompt_cache_key: 'prompt-cache',
+  prompt_cache_options: 'prompt-cache',
+  prompt_cache_retention: 'prompt-cache',
+  reasoning: 'reasoning',
+  safety_identifier: 'safety-identifier',
+  service_tier: 'service-tier',
+  stream_options: 'obfuscation',
+  top_logprobs: 'logprobs',
+};
+
+/**
+ * Whether a server that accepts the request may simply not have the member that is at fault: nobody declared it, and
+ * the response does not show it either. A server that shows a member knows it, and has to know what is wrong with it.
+ */
+export function mayLackTheMember(view: ExchangeView, violation: Violation): boolean {
+  const [, member = ''] = violation.pointer.split('/');
+  const capability = optionalMembers[member];
+  if (violation.in !== 'body' || capability === undefined || view.target.capabilities[capability] === true)
+    return false;
+  return view.accepted && view.response?.value[member] === undefined;
+}
+
 /** Whether a stream is nothing but a refusal: its first event is an error. Rule ERR-STREAM-PRE speaks about that. */
 export function streamRefusal(view: ExchangeView): boolean {
   if (view.stream === null) return false;

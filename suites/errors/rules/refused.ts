@@ -2,7 +2,7 @@ import type { Judge } from '../../engine/judge.js';
 import { invalidRequests } from '../../engine/judges.js';
 import type { Rule } from '../../engine/rule.js';
 import { rule } from '../../engine/rule.js';
-import { type FaultKind, faultKind, reception } from '../refusal.js';
+import { type FaultKind, faultKind, mayLackTheMember, reception } from '../refusal.js';
 
 /** Judges the invalid requests that have this kind of fault: each must be refused. */
 function mustBeRefused(kind: FaultKind): Judge {
@@ -14,6 +14,7 @@ function mustBeRefused(kind: FaultKind): Judge {
         violation !== null &&
         violation.level === 'MUST' &&
         faultKind(violation) === kind &&
+        !mayLackTheMember(view, violation) &&
         reception(view) !== null
       );
     },
