@@ -3,27 +3,6 @@ import type { Fact, Report } from '../engine/judge.js';
 import { exchanges, linked, wholeRun } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
 
-const uniqueResponseIds = rule({
-  id: 'RUN-RESPONSE-ID-UNIQUE',
-  level: 'MUST',
-  basis: 'schema',
-  area: 'concurrency',
-  title: 'Every response has an id of its own, over the whole run',
-  source: { dialect: 'all', section: 'Response.id', note: 'unique identifier of the response' },
-  needs: [],
-  evidence: ['concurrency/*', 'http/*'],
-  why: 'Whoever stores answers by id overwrites one with the other, and retrieves or deletes the wrong one.',
-  fix: 'Make ids from at least 64 random bits, or from a counter that survives restarts.',
-  judge: wholeRun<readonly string[]>({
-    pick: (view) => {
-      if (!view.live || view.exchange.operation !== 'create-response') return null;
-      const id = stringAt((view.response ?? view.responses[0])?.value, 'id');
-      return id === null ? null : [id];
-    },
-    check: (facts, report) => reportRepeats(facts, report, '/id', 'the id of another response'),
-  }),
-});
-
 const uniqueItemIds = rule({
   id: 'RUN-ITEM-ID-UNIQUE',
   level: 'SHOULD',
@@ -148,4 +127,4 @@ const notTurnedAway = rule({
   }),
 });
 
-export const concurrencyRules: readonly Rule[] = [uniqueResponseIds, uniqueItemIds, ownAnswer, notTurnedAway];
+export const concurrencyRules: readonly Rule[] = [uniqueItemIds, ownAnswer, notTurnedAway];

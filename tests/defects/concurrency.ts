@@ -6,14 +6,6 @@ const marked = /^You are number \d+ of \d+\.$/;
 
 export const concurrencyDefects: readonly Defect[] = [
   {
-    name: 'hm-response-ids-repeat',
-    area: 'concurrency',
-    symptom: 'All responses have the same id.',
-    caughtBy: ['RUN-RESPONSE-ID-UNIQUE'],
-    collateral: 60,
-    change: { response: (response) => ({ ...response, id: 'resp_0123456789abcdef' }) },
-  },
-  {
     name: 'item-ids-start-anew',
     area: 'concurrency',
     symptom: 'Item ids are counted anew in each response.',
