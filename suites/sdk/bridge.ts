@@ -39,6 +39,11 @@ export function bridge(requests: Requests, baseUrl: string, options: SendOptions
   };
 }
 
+/** A fetch that sends nothing: whatever is asked, the SDK gets an answer that came before. */
+export function answeredBefore(exchange: Exchange): Bridge {
+  return { fetch: async () => asResponse(exchange), lastExchange: () => exchange.id };
+}
+
 function sdkHeaders(headers: RequestInit['headers']): readonly Header[] {
   return [...new Headers(headers)].filter(([name]) => name !== 'authorization' && name !== 'api-key');
 }
@@ -50,7 +55,7 @@ function queryOf(url: URL): { readonly [name: string]: readonly string[] } {
 }
 
 /** An exchange as the SDK would have received it. Throws what fetch throws where no answer came. */
-export function asResponse({ answer, noAnswer }: Exchange): Response {
+function asResponse({ answer, noAnswer }: Exchange): Response {
   if (answer === null) throw new TypeError(`fetch failed: ${noAnswer?.detail ?? 'no answer'}`);
   const headers = new Headers();
   for (const [name, value] of answer.headers) {

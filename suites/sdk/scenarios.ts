@@ -1,19 +1,20 @@
 import type { FunctionTool, ResponseInputItem } from 'openai/resources/responses/responses';
 import { type JsonObject, objectAt, stringAt } from '../../schemas/json.js';
+import { idOf } from '../engine/answers.js';
 import { NotSent, type Scenario, type Stage, scenario } from '../engine/scenario.js';
 import { has } from '../state/scenarios/wording.js';
-import { bridge } from './bridge.js';
+import { shortText } from '../streaming/scenarios/text.js';
+import { answeredBefore, bridge } from './bridge.js';
 import { expectThat, loadSdk, session } from './session.js';
 
 const howToGet =
   'the official SDK is not installed: npm install openai@6.49.0 beside responses-conformance, and run again';
 
 /** Loads the SDK and gives a client whose requests go through ours, with a place for the outcomes. */
-async function start(stage: Stage) {
+async function start(stage: Stage, connection = bridge(stage.target, stage.facts.baseUrl)) {
   const sdk = await loadSdk();
   if (sdk === null) throw new NotSent(howToGet);
   const { baseUrl, model } = stage.facts;
-  const connection = bridge(stage.target, baseUrl);
   const client = new sdk.OpenAI({
     apiKey: 'kept-by-the-suite',
     baseURL: baseUrl,
@@ -39,24 +40,24 @@ async function limit(stage: Stage) {
 const streaming = scenario({
   id: 'sdk/stream',
   area: 'sdk',
-  title: 'The official SDK streams a response and puts it together',
+  title: 'The official SDK puts together a stream that was answered before',
   needs: ['streaming'],
   depth: 'smoke',
-  cost: { requests: 2, input: 10, output: 64 },
+  after: [shortText],
+  cost: { requests: 1, input: 0, output: 0 },
   async run(stage) {
-    const { client, model, attempt, notes } = await start(stage);
-    const request = { model, input: stage.prompts.short, ...(await limit(stage)) };
-    const response = await attempt('stream', async () => {
-      const stream = client.responses.stream(request);
+    const { stream: streamed } = await stage.use(shortText);
+    const { client, model, attempt, notes } = await start(stage, answeredBefore(streamed));
+    await attempt('stream', async () => {
+      const stream = client.responses.stream({ model, input: stage.prompts.short });
       let text = '';
       stream.on('response.output_text.delta', ({ delta }) => {
         text += delta;
       });
       const final = await stream.finalResponse();
       expectThat(final.output_text === text, 'an output_text that is not what its delta events said');
-      return final;
     });
-    await close(stage, response?.id ?? null, notes());
+    await close(stage, idOf(streamed), notes());
   },
 });
 

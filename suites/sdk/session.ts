@@ -24,7 +24,7 @@ export async function loadSdk(): Promise<Sdk | null> {
   }
 }
 
-/** Outcomes of steps, gathered as they are tried. Being throttled is no outcome. */
+/** Outcomes of steps, gathered as they are tried. Being refused or throttled is no outcome: other rules judge that answer. */
 export function session(sdk: Sdk, bridge: Bridge) {
   const outcomes: StepOutcome[] = [];
   return {
@@ -35,7 +35,7 @@ export function session(sdk: Sdk, bridge: Bridge) {
         outcomes.push({ step, ok: true, problem: null, exchange: bridge.lastExchange() });
         return result;
       } catch (error) {
-        if (!isPassing(sdk, error))
+        if (!isRefusal(sdk, error))
           outcomes.push({ step, ok: false, problem: describe(error), exchange: bridge.lastExchange() });
         return null;
       }
@@ -52,9 +52,9 @@ export function expectThat(holds: boolean, what: string): void {
   if (!holds) throw new Error(`the SDK returned ${what}`);
 }
 
-function isPassing(sdk: Sdk, error: unknown): boolean {
+function isRefusal(sdk: Sdk, error: unknown): boolean {
   if (error instanceof sdk.APIConnectionError) return true;
-  return error instanceof sdk.APIError && (error.status === 429 || error.status === 503);
+  return error instanceof sdk.APIError && typeof error.status === 'number' && error.status >= 400;
 }
 
 function describe(error: unknown): string {

@@ -20,7 +20,11 @@ function continuable(parts: {
 }) {
   const turns = (facts: Parameters<typeof usesIn>[0]) =>
     usesIn(facts, 'continue').filter(
-      ({ fact }) => fact.valid && isVerdict(fact.status) && (parts.turn === undefined || parts.turn(fact)),
+      ({ fact }) =>
+        fact.valid &&
+        isVerdict(fact.status) &&
+        !blamesAnotherMember(fact) &&
+        (parts.turn === undefined || parts.turn(fact)),
     );
   return linked({
     pick: responseFacts,
@@ -41,6 +45,12 @@ function continuable(parts: {
       }
     },
   });
+}
+
+// A turn that is refused for something else that it holds says nothing about where it continues from.
+function blamesAnotherMember({ error }: Use): boolean {
+  const param = error?.['param'];
+  return typeof param === 'string' && !/^(previous_response_id|input)/.test(param);
 }
 
 const continueFix =

@@ -1,8 +1,9 @@
 import { stringAt } from '../../../schemas/json.js';
 import { idOf, itemOf, wasAccepted } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
+import { shortText } from '../../streaming/scenarios/text.js';
 import { storingDialects } from '../storing-dialects.js';
-import { storedTurn, streamedTurn } from './storage.js';
+import { storedTurn } from './storage.js';
 import { has, longInstructions, shortTurn, unknownResponseId } from './wording.js';
 
 /** Continues from the stored turn, and once more with tools on offer. */
@@ -38,12 +39,16 @@ const afterStream = scenario({
   title: 'Continue a streamed response by its id, without storing the new one',
   needs: ['previous-response', 'streaming'],
   depth: 'smoke',
-  after: [streamedTurn],
+  after: [shortText],
   cost: { requests: 1, input: 60, output: 64 },
   async run(stage) {
-    const { id } = await stage.use(streamedTurn);
+    const { stream } = await stage.use(shortText);
     await stage.target.create(
-      await shortTurn(stage, { input: stage.prompts.short, previous_response_id: id, store: false }),
+      await shortTurn(stage, {
+        input: stage.prompts.short,
+        previous_response_id: idOf(stream),
+        store: false,
+      }),
       { step: 'second-turn' },
     );
   },
@@ -228,9 +233,10 @@ const deletion = scenario({
         level: 'MUST',
       },
     } as const;
-    await target.retrieve(id, gone);
     await target.delete(id, gone);
-    if (stage.depth === 'smoke' || !(await stage.offers('previous-response'))) return;
+    if (stage.depth === 'smoke') return;
+    await target.retrieve(id, gone);
+    if (!(await stage.offers('previous-response'))) return;
     await target.create(await shortTurn(stage, { input: prompts.short, previous_response_id: id }), {
       ...gone,
       violation: { ...gone.violation, in: 'state', pointer: '/previous_response_id', keyword: 'deleted-id' },

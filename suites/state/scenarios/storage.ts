@@ -1,5 +1,6 @@
 import { idOf } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
+import { shortText } from '../../streaming/scenarios/text.js';
 import { storingDialects } from '../storing-dialects.js';
 import { has, longInstructions, message, shortTurn } from './wording.js';
 
@@ -35,24 +36,18 @@ export const storedTurn = scenario({
   },
 });
 
-/** A response that came as a stream, stored because the request says so. */
-export const streamedTurn = scenario({
+const streamedLookUp = scenario({
   id: 'state/streamed',
   area: 'state',
-  title: 'Stream a response with store: true and retrieve it when the stream has ended',
-  needs: ['streaming'],
-  depth: 'smoke',
-  cost: { requests: 2, input: 30, output: 64 },
+  title: 'Retrieve a response that came as a stream',
+  needs: ['streaming', 'state'],
+  dialects: storingDialects,
+  depth: 'standard',
+  after: [shortText],
+  cost: { requests: 1, input: 0, output: 0 },
   async run(stage) {
-    const { target, prompts } = stage;
-    const created = await target.create(
-      await shortTurn(stage, { input: prompts.short, stream: true, store: true }),
-      { step: 'first-turn' },
-    );
-    const id = idOf(created);
-    if (has(stage, 'retrieve-response') && (await stage.offers('state')))
-      await target.retrieve(id, { step: 'after-create' });
-    return { id, created };
+    const { stream } = await stage.use(shortText);
+    await stage.target.retrieve(idOf(stream), { step: 'after-create' });
   },
 });
 
@@ -134,7 +129,7 @@ const includesOnRetrieval = scenario({
 
 export const storageScenarios: readonly Scenario[] = [
   storedTurn,
-  streamedTurn,
+  streamedLookUp,
   explicitlyStored,
   notStored,
   includesOnRetrieval,
