@@ -68,6 +68,7 @@ function isForgotten({ kind, queried, status, error }: Use): boolean {
   return (
     status === 404 ||
     error?.['code'] === 'previous_response_not_found' ||
-    error?.['param'] === 'previous_response_id'
+    (error?.['param'] === 'previous_response_id' &&
+      /not found|no such|does not exist|expired/i.test(String(error['message'])))
   );
 }

@@ -75,6 +75,8 @@ function isDeclared({ capability }: Feature, view: ExchangeView): boolean {
  */
 export function wronglyRefused(view: ExchangeView): 'core' | 'declared' | null {
   if (view.body === null) return null;
+  // A server that has no `text` at all refuses it as a whole; one that wants a format in it names the format.
+  if (stringAt(view.error?.value, 'param') === 'text' && view.body['text'] !== undefined) return null;
   const features = optionalFeatures(view.body);
   const blamed = features.filter(({ params, words }) => refusalNames(view, params, words));
   if (blamed.length > 0) return blamed.every((feature) => isDeclared(feature, view)) ? 'declared' : null;

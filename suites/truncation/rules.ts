@@ -11,6 +11,12 @@ const truncationSource: Rule['source'] = {
   note: 'disabled (default): input beyond the context window fails with 400',
 };
 
+// Refused for something else in the request: nothing is said about its length.
+function blamesAnotherMember(view: ExchangeView): boolean {
+  const param = stringAt(view.error?.value, 'param');
+  return param !== null && !/^(input|truncation|messages)/.test(param);
+}
+
 /** Judges input that is larger than the context window and may not be trimmed. */
 function mustFail(isCase: (view: ExchangeView) => boolean): Judge {
   return exchanges({
@@ -75,7 +81,7 @@ export const autoAnswers = rule({
   fix: 'Drop whole earlier items until the input fits; refuse auto by name where that is not supported.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) => isOverWindow(view) && view.body?.['truncation'] === 'auto',
+    given: (view) => isOverWindow(view) && view.body?.['truncation'] === 'auto' && !blamesAnotherMember(view),
     check: (view, report) => {
       if (view.accepted) return;
       report({
@@ -131,7 +137,8 @@ export const lengthCode = rule({
   fix: 'Set code to context_length_exceeded.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) => isOverWindow(view) && view.answer?.status === 400 && view.error !== null,
+    given: (view) =>
+      isOverWindow(view) && view.answer?.status === 400 && view.error !== null && !blamesAnotherMember(view),
     check: (view, report) => {
       const code = stringAt(view.error?.value, 'code');
       if (code === 'context_length_exceeded') return;
