@@ -122,6 +122,21 @@ export const itemViolations: readonly StreamViolation[] = [
     ...lacking(event, 'content_index'),
     type: 'response.function_call_arguments.delta',
   })),
+  changing(
+    'another call_id when done',
+    'STREAM-ITEM-CONST',
+    (event) => event.type === done && itemIs(event, 'function_call', 'custom_tool_call'),
+    (event) => inside(event, 'item', (inner) => ({ ...inner, call_id: 'call_other' })),
+  ),
+  changing(
+    'arguments done under another name',
+    'STREAM-FN-NAME',
+    'response.function_call_arguments.done',
+    (event) => ({
+      ...event,
+      name: 'other_function',
+    }),
+  ),
   changing('item_id missing', 'STREAM-IDENTITY', /\.delta$/, (event) => lacking(event, 'item_id')),
   changing('output_index missing', 'STREAM-IDENTITY', /\.delta$|\.done$/, (event) =>
     lacking(event, 'output_index'),

@@ -151,4 +151,19 @@ export const partViolations: readonly StreamViolation[] = [
       },
     });
   }),
+  {
+    kind: 'annotations never streamed',
+    rule: 'STREAM-ANNOT-SENT',
+    events: (events) => {
+      const annotated = events.find(
+        ({ type, ...event }) =>
+          type.endsWith('annotation.added') &&
+          events.some(
+            (other) =>
+              other.type === 'response.output_item.done' && other['output_index'] === event['output_index'],
+          ),
+      );
+      return annotated === undefined ? null : events.filter(({ type }) => !type.endsWith('annotation.added'));
+    },
+  },
 ];

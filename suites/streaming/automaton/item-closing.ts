@@ -170,8 +170,8 @@ function checkAnnotations(
   part: JsonObject,
   pointer: string,
 ): void {
-  if (text.annotations.length === 0) return;
   const final = Array.isArray(part['annotations']) ? part['annotations'] : [];
+  if (text.whole && final.length > 0) checkAnnotationsSent(walk, item, text, final.length, pointer);
   for (const [index, annotation] of text.annotations.entries()) {
     if (annotation === undefined || sameValue(annotation, final[index])) continue;
     walk.recorder.violate({
@@ -186,6 +186,29 @@ function checkAnnotations(
     });
     return;
   }
+}
+
+function checkAnnotationsSent(
+  walk: Walk,
+  item: ItemTrack,
+  text: TextTrack,
+  count: number,
+  pointer: string,
+): void {
+  walk.recorder.exercise('annotations-sent');
+  const sent = text.annotations.length;
+  if (sent >= count) return;
+  walk.recorder.violate({
+    check: 'annotations-sent',
+    pointer: `${pointer}/annotations/${sent}`,
+    cause: 'not streamed',
+    message: `the ${itemName(item)} is done with ${count} annotation(s), ${sent} of them were streamed`,
+    expected: count,
+    actual: sent,
+    state: `${itemName(item)}: done`,
+    allowed: ['response.output_text.annotation.added'],
+    outputIndex: item.index,
+  });
 }
 
 function reportDifference(

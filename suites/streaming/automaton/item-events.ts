@@ -146,6 +146,7 @@ export function takeItemDone(walk: Walk, event: StreamEvent, data: JsonObject): 
   track.doneAt = event.index;
   if (item === null) return;
   checkSameItem(walk, track, item);
+  checkConstant(walk, track, item);
   closeItem(walk, track, item);
 }
 
@@ -204,4 +205,31 @@ function checkSameItem(walk: Walk, track: ItemTrack, item: JsonObject): void {
     state: `${itemName(track)}: open`,
     outputIndex: track.index,
   });
+}
+
+/**
+ * Members that are known when an item is announced, and on which clients act at once. Only items that clients act on:
+ * OpenAI is recorded to give a tool_search_call another call_id when it is done.
+ */
+const constant = ['call_id', 'name', 'role'];
+
+function checkConstant(walk: Walk, track: ItemTrack, item: JsonObject): void {
+  if (grown[track.type ?? ''] === undefined) return;
+  for (const member of constant) {
+    const before = track.added?.[member];
+    const after = item[member];
+    if (typeof before !== 'string' || before === '' || typeof after !== 'string') continue;
+    walk.recorder.exercise('item-constant');
+    if (before === after) continue;
+    walk.recorder.violate({
+      check: 'item-constant',
+      pointer: `/item/${member}`,
+      cause: member,
+      message: `the ${itemName(track)} was announced with the ${member} ${before} and is done with ${after}`,
+      expected: before,
+      actual: after,
+      state: `${itemName(track)}: open`,
+      outputIndex: track.index,
+    });
+  }
 }

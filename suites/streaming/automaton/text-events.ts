@@ -49,6 +49,7 @@ export function takeText(
     text.deltas += 1;
   } else if (symbol === 'valued') {
     checkConcatenation(walk, event, item, text, data[family.value]);
+    checkName(walk, event, item, data);
   } else if (typeof data[family.value] === 'string') {
     text.initial = data[family.value] as string;
   }
@@ -253,5 +254,23 @@ function checkReasoningName(walk: Walk, event: StreamEvent, family: TextFamily):
     message: `reasoning text comes in ${family.stem}.* events, this dialect calls them ${wanted}.*`,
     expected: event.type.replace(family.stem, wanted),
     actual: event.type,
+  });
+}
+
+// Published as required in arguments.done, sent by hardly anybody: it is judged where it is there.
+function checkName(walk: Walk, event: StreamEvent, item: ItemTrack, data: JsonObject): void {
+  const { name } = data;
+  const announced = item.added?.['name'];
+  if (item.type !== 'function_call' || typeof name !== 'string' || typeof announced !== 'string') return;
+  walk.recorder.exercise('function-name');
+  if (name === announced) return;
+  walk.recorder.violate({
+    check: 'function-name',
+    pointer: '/name',
+    cause: 'other name',
+    message: `${event.type} names the function ${name}, it was announced as ${announced}`,
+    expected: announced,
+    actual: name,
+    outputIndex: item.index,
   });
 }

@@ -75,6 +75,20 @@ export const itemRules: readonly Rule[] = [
     fix: 'Announce an item as what it will be, and send the events of that type only.',
   }),
   grammarRule({
+    id: 'STREAM-ITEM-CONST',
+    check: 'item-constant',
+    level: 'MUST',
+    basis: 'inferred',
+    title: 'An item is done with the call_id, name and role that it was announced with',
+    source: {
+      dialect: 'open-responses',
+      section: 'streaming items',
+      note: 'response.output_item.added has what is known of the item; kept in every recorded stream',
+    },
+    why: 'Clients pick the handler and answer the call by what was announced.',
+    fix: 'Make call_id, name and role before the item is added, and keep them.',
+  }),
+  grammarRule({
     id: 'STREAM-IDENTITY',
     check: 'identity',
     level: 'MUST',

@@ -91,4 +91,18 @@ export const partRules: readonly Rule[] = [
     why: 'Citations are shown at the wrong place, or vanish when the item is done.',
     fix: 'Number annotations per part from 0 and keep them, in that order, in the annotations of the final part.',
   }),
+  grammarRule({
+    id: 'STREAM-ANNOT-SENT',
+    check: 'annotations-sent',
+    level: 'SHOULD',
+    basis: 'observed',
+    title: 'Annotations of the final part were streamed before',
+    source: {
+      dialect: 'openai',
+      section: 'output_text.annotation.added',
+      note: 'so in every recorded stream with citations',
+    },
+    why: 'Clients that render citations as they come show none.',
+    fix: 'Send output_text.annotation.added for each annotation, before output_text.done.',
+  }),
 ];

@@ -3,6 +3,7 @@ import { exchanges, linked, streams } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import type { ExchangeView } from '../../engine/view.js';
+import { knownEvents } from '../automaton/events.js';
 import { isResponseStream } from './violations.js';
 
 /** Events of one stream that are kept for comparison. */
@@ -151,6 +152,9 @@ function readingOf(view: ExchangeView): { key: string; fact: Reading } | null {
   const events = new Map<number, { index: number; digest: string; type: string }>();
   for (const event of view.events()) {
     const number = event.data?.['sequence_number'];
+    // Keepalive events and the like belong to one connection, not to the response.
+    const role = knownEvents.get(event.type)?.role;
+    if (role === undefined || role.on === 'note') continue;
     if (typeof number !== 'number' || events.size >= keptEvents) continue;
     events.set(number, { index: event.index, digest: digestOf(event), type: event.type });
   }

@@ -63,6 +63,14 @@ export const itemDefects: readonly Defect[] = [
     change: breaking('another item type when done'),
   },
   {
+    name: 'call-id-changes',
+    area,
+    symptom: 'a call is done with another call_id than it was announced with',
+    caughtBy: ['STREAM-ITEM-CONST'],
+    collateral: 16,
+    change: breaking('another call_id when done'),
+  },
+  {
     name: 'content-index-missing',
     area,
     symptom: 'content_part and output_text events have no content_index',
@@ -147,6 +155,14 @@ export const itemDefects: readonly Defect[] = [
     symptom: 'annotation_index counts from 1',
     caughtBy: ['STREAM-ANNOT-INDEX'],
     change: breaking('annotation_index leaves one out'),
+  },
+  {
+    name: 'annotations-only-at-the-end',
+    area,
+    symptom: 'citations are in the final part only, no annotation.added is sent',
+    caughtBy: ['STREAM-ANNOT-SENT'],
+    level: 'SHOULD',
+    change: alteringEvents(/annotation\.added$/, () => null),
   },
   {
     name: 'nonstandard-event-name',
