@@ -186,7 +186,8 @@ export const resultsReachTheModel = rule({
       const tokens = numberAt(objectAt(view.response?.value, 'usage'), 'input_tokens');
       return typeof size === 'string' && tokens !== null ? { size, tokens } : null;
     },
-    given: (facts) => facts.length > 1 && facts.some(({ fact }) => fact.size === 'short'),
+    // Where nothing is counted at all, nothing can be told of results either.
+    given: (facts) => facts.length > 1 && facts.some(({ fact }) => fact.size === 'short' && fact.tokens > 0),
     check: (facts, report) => {
       const short = facts.find(({ fact }) => fact.size === 'short');
       for (const { fact, exchange } of facts) {
