@@ -75,7 +75,7 @@ export const strictStream = scenario({
   area: 'structured-output',
   title: 'a strict nested schema, streamed',
   needs: ['structured-output', 'streaming'],
-  depth: 'smoke',
+  depth: 'standard',
   cost: { requests: 1, input: 120, output: 120 },
   run: ({ target, prompts }) =>
     target.create({
