@@ -1,18 +1,11 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { mergedOutcomes } from '../../reports/merged-outcomes.js';
 import { type ResultsFolder, readResults } from '../../reports/read-results.js';
-import { suiteVersion } from '../../reports/suite-version.js';
-import { catalogue } from '../../suites/catalogue.js';
-import { makePlan } from '../../suites/engine/plan.js';
-import { rejudge } from '../../suites/engine/rejudge.js';
 import type { Results } from '../../suites/engine/results.js';
-import type { Exchange } from '../../targets/exchange.js';
-import { openTranscript, readTranscript } from '../../targets/transcript.js';
+import { readTranscript } from '../../targets/transcript.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type CommandContext, define } from '../command.js';
-import { recordedTarget } from '../declared.js';
+import { joinTranscripts, judgeUnion } from '../execution/union.js';
 import { finishRun, givenBaseline } from '../finish.js';
 import { addOutputOptions, type OutputOptions } from '../options/output-options.js';
 import { targetFolder } from '../target-folder.js';
@@ -36,72 +29,21 @@ export function mergeCommand({ terminal, finish }: CommandContext): Command {
     );
     if (shards.some(({ folder }) => resolve(folder) === output))
       throw new UsageError(`${output} is the folder of a shard; choose another one with --output`);
-    await joinTranscripts(shards, output);
+    await joinTranscripts(
+      shards.map(({ folder }) => ({ folder, wanted: () => true })),
+      output,
+    );
     const given = await givenBaseline(options, terminal);
     const transcript = () => readTranscript(join(output, 'transcript.ndjson'));
-    const results = await judgeUnion(shards, transcript(), missing.length === 0, given.isKnown);
+    const results = await judgeUnion(
+      shards.map(({ results }) => results),
+      transcript(),
+      missing.length === 0 && shards.every(({ results }) => results.run.complete),
+      given.isKnown,
+    );
     const { code } = await finishRun({ results, transcript, output }, given, options, terminal);
     finish(code);
   });
-}
-
-async function judgeUnion(
-  shards: readonly ResultsFolder[],
-  exchanges: AsyncIterable<Exchange>,
-  allThere: boolean,
-  isKnown: (rule: string) => boolean,
-): Promise<Results> {
-  const parts = shards.map(({ results }) => results);
-  const first = parts[0];
-  if (first === undefined) throw new Error('there is nothing to merge');
-  const target = recordedTarget(first);
-  const { depth } = first.run;
-  const selection = {
-    areas: null,
-    rules: filteredRules(first),
-    depth,
-    dialect: target.dialect,
-    capabilities: target.capabilities,
-    cases: 1,
-    shard: null,
-  };
-  const merged = await rejudge({
-    catalogue,
-    target,
-    exchanges,
-    areas: null,
-    rules: selection.rules,
-    suite: { name: first.suite.name, version: suiteVersion(), contract: first.suite.contract },
-    run: first.run,
-    isKnown,
-    exercised: {
-      plan: makePlan(catalogue, selection),
-      outcomes: mergedOutcomes(parts),
-      run: {
-        ...first.run,
-        startedAt: parts.map(({ run }) => run.startedAt).toSorted()[0] ?? first.run.startedAt,
-        finishedAt:
-          parts
-            .map(({ run }) => run.finishedAt)
-            .toSorted()
-            .at(-1) ?? first.run.finishedAt,
-        shard: null,
-        complete: allThere && parts.every(({ run }) => run.complete),
-      },
-      wallMs: Math.max(...parts.map(({ cost }) => cost.wallMs)),
-    },
-  });
-  const faults = [...(merged.faults ?? []), ...parts.flatMap((part) => part.faults ?? [])];
-  return { ...merged, faults };
-}
-
-// The rules that the shards were asked to judge; null where no filter was given.
-function filteredRules({ rules }: Results): readonly string[] | null {
-  const filtered = rules.some(({ status, reason }) => status === 'not-run' && reason === 'filtered');
-  if (!filtered) return null;
-  return rules
-    .filter(({ status, reason }) => !(status === 'not-run' && reason === 'filtered'))
-    .map(({ id }) => id);
 }
 
 function refuseStrangers(shards: readonly ResultsFolder[]): void {
@@ -130,22 +72,4 @@ function missingShards(parts: readonly Results[]): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${index + 1}/${count}`).filter(
     (name) => !names.includes(name),
   );
-}
-
-async function joinTranscripts(shards: readonly ResultsFolder[], output: string): Promise<void> {
-  await mkdir(output, { recursive: true });
-  const file = join(output, 'transcript.ndjson');
-  await rm(file, { force: true });
-  const writer = await openTranscript(file);
-  for (const { folder } of shards) {
-    for await (const exchange of readTranscript(join(folder, 'transcript.ndjson')))
-      await writer.append(exchange);
-    // Large streams lie beside the transcript that names them.
-    await cp(join(folder, 'streams'), join(output, 'streams'), { recursive: true }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error;
-      },
-    );
-  }
-  await writer.close();
 }

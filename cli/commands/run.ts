@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { progressLine, silentProgress } from '../../reports/terminal/progress.js';
+import { catalogue } from '../../suites/catalogue.js';
+import type { Results } from '../../suites/engine/results.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type CommandContext, define } from '../command.js';
 import { certifyRun, requirementsOf } from '../execution/certify-run.js';
 import type { Endpoint } from '../execution/endpoint.js';
 import { endpointsOf } from '../execution/endpoints.js';
-import { execute } from '../execution/execute.js';
+import { type Execution, execute } from '../execution/execute.js';
 import { planText } from '../execution/plan-text.js';
+import { resumedResults, resumeRun } from '../execution/resume.js';
 import { type RunSettings, runSettings } from '../execution/settings.js';
 import { wantedRules } from '../execution/wanted-rules.js';
 import { type ExitCode, exitCodeOfError, exitCodes, worstOf } from '../exit-code.js';
@@ -25,9 +28,18 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
   ]);
   return addRunOptions(command).action(async () => {
     const options = parseRunOptions(command);
-    const settings = runSettings(options, terminal.environment);
+    const before =
+      options.resume === undefined
+        ? null
+        : await resumedResults(resolve(terminal.folder, options.resume), options);
+    const settings = runSettings(
+      before === null ? options : { ...options, seed: before.run.seed, depth: before.run.depth },
+      terminal.environment,
+    );
     const rules = await wantedRules(options, terminal);
     const endpoints = await endpointsOf(options, settings, terminal);
+    if (before !== null && endpoints.length > 1)
+      throw new UsageError('--resume goes with one target: name it with --target');
     const requirements = requirementsOf(options, settings, endpoints);
     if (options.plan === true) {
       for (const { target } of endpoints)
@@ -36,7 +48,15 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
       return;
     }
     const given = await givenBaseline(options, terminal);
-    const work: RunWork = { options, settings, rules, given, requirements, alone: endpoints.length === 1 };
+    const work: RunWork = {
+      options,
+      settings,
+      rules,
+      given,
+      requirements,
+      before,
+      alone: endpoints.length === 1,
+    };
     const outcomes = await Promise.allSettled(endpoints.map((endpoint) => runOne(endpoint, work, terminal)));
     finish(
       worstOf(outcomes.map((outcome, index) => codeOf(outcome, endpoints[index], work.alone, terminal))),
@@ -50,32 +70,36 @@ interface RunWork {
   readonly rules: readonly string[] | null;
   readonly given: GivenBaseline;
   readonly requirements: ReturnType<typeof requirementsOf>;
+  /** The run to go on with, or null. */
+  readonly before: Results | null;
   readonly alone: boolean;
 }
 
 async function runOne(endpoint: Endpoint, work: RunWork, terminal: Terminal): Promise<ExitCode> {
-  const { options, settings, rules, given, requirements, alone } = work;
+  const { options, settings, rules, given, requirements, before, alone } = work;
   const output = outputOf(endpoint, options, alone, terminal);
   const watched = terminal.interactive && alone;
-  const judged = await execute(
-    {
-      endpoint,
-      settings,
-      rules,
-      bail: options.bail ?? false,
-      isKnown: given.isKnown,
-      output,
-      progress: watched ? progressLine(terminal.err, terminal.columns, Date.now) : silentProgress,
-      verbose: options.verbose ?? false,
-    },
-    terminal,
-  );
+  const execution: Execution = {
+    endpoint,
+    settings,
+    rules,
+    bail: options.bail ?? false,
+    isKnown: given.isKnown,
+    output,
+    progress: watched ? progressLine(terminal.err, terminal.columns, Date.now) : silentProgress,
+    verbose: options.verbose ?? false,
+  };
+  const judged =
+    before === null
+      ? await execute(execution, terminal)
+      : await resumeRun(before, execution, catalogue, terminal);
   const { results, code } = await finishRun(judged, given, options, terminal);
   if (requirements === null) return code;
   return worstOf([code, await certifyRun(results, requirements, options, output, terminal)]);
 }
 
 function outputOf({ target }: Endpoint, options: RunOptions, alone: boolean, terminal: Terminal): string {
+  if (options.resume !== undefined) return resolve(terminal.folder, options.resume);
   const folder = targetFolder(target.name);
   if (options.output === undefined) return resolve(terminal.folder, 'conformance-results', folder);
   return alone ? resolve(terminal.folder, options.output) : resolve(terminal.folder, options.output, folder);

@@ -4,6 +4,7 @@ import { oneLine } from '../../reports/inert-text.js';
 import { suiteVersion } from '../../reports/suite-version.js';
 import { type ProgressLine, silentProgress } from '../../reports/terminal/progress.js';
 import { catalogue } from '../../suites/catalogue.js';
+import type { Catalogue } from '../../suites/engine/catalogue.js';
 import type { Results } from '../../suites/engine/results.js';
 import { runTarget } from '../../suites/engine/run.js';
 import { systemClock } from '../../targets/clock.js';
@@ -31,6 +32,8 @@ export interface Execution {
   readonly output: string;
   readonly progress: ProgressLine;
   readonly verbose: boolean;
+  /** Whose scenarios are sent; the whole catalogue where absent. */
+  readonly catalogue?: Catalogue;
 }
 
 /**
@@ -69,7 +72,7 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
     const results = await runTarget(
       {
         target,
-        catalogue,
+        catalogue: execution.catalogue ?? catalogue,
         selection: {
           ...settings.selection,
           rules,

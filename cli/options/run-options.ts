@@ -66,6 +66,8 @@ function refuseContradictions(options: RunOptions): void {
     throw new UsageError('--update-baseline needs to know the file: add --baseline FILE');
   if (options.resume !== undefined && options.shard !== undefined)
     throw new UsageError('--resume keeps the shard of the run it resumes: leave out --shard');
+  if (options.resume !== undefined && options.output !== undefined)
+    throw new UsageError('--resume writes into the folder of the run it resumes: leave out --output');
 }
 
 function flag(name: string): string {
