@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { dialectNames } from '../../schemas/dialect.js';
+import { dialect } from '../../schemas/dialects.js';
+import { catalogue } from '../../suites/catalogue.js';
+import { startJudging } from '../../suites/engine/judging.js';
+import { openRecording } from '../../targets/recorded.js';
+
+const recordings = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url));
+const target = { model: null, modelAliases: [], contextWindow: null, capabilities: {} };
+
+describe('the tables of tolerated deviations', () => {
+  test('name rules that there are', () => {
+    const ids = new Set(catalogue.rules.map(({ id }) => id));
+    const named = dialectNames.flatMap((name) => dialect(name).tolerated.map(({ rule }) => rule));
+    expect(named.filter((rule) => !ids.has(rule))).toEqual([]);
+  });
+
+  test.skipIf(!existsSync(recordings))('excuse recorded traffic, and no entry is left over', async () => {
+    const judging = startJudging({
+      rules: catalogue.rules,
+      analysers: catalogue.analysers,
+      target,
+      live: false,
+    });
+    for (const file of readdirSync(recordings).filter((name) => /\.(openai|azure)\.har$/.test(name))) {
+      for await (const exchange of (await openRecording(`${recordings}${file}`)).exchanges()) {
+        judging.take(exchange);
+      }
+    }
+    const { records, faults } = judging.finish();
+    expect(faults).toEqual([]);
+    const findings = records.flatMap(({ rule, findings: found }) =>
+      found.map((finding) => ({ rule: rule.id, ...finding })),
+    );
+    const silent = findings.filter(({ tolerated, level }) => !tolerated && level === 'MUST');
+    expect(silent.map(({ rule, exchange, pointer }) => `${rule} ${exchange} ${pointer}`)).toEqual([]);
+    const used = new Set(findings.map(({ rule, tolerance }) => `${rule}: ${tolerance}`));
+    const entries = dialectNames.flatMap((name) => dialect(name).tolerated);
+    const leftOver = entries.filter(({ rule, reason }) => !used.has(`${rule}: ${reason}`));
+    console.log(
+      `${entries.length} tolerated deviations: ${[...new Set(entries.map(({ rule }) => rule))].join(', ')}`,
+    );
+    expect(leftOver).toEqual([]);
+  });
+});
