@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges } from '../engine/judges.js';
@@ -110,7 +111,10 @@ export const lifecycleProtected = rule({
 /** What stands in a text where the recorder took a key out. */
 const redacted = /\[REDACTED:([\w-]+)\]/g;
 
-/** The names of the keys that were taken out of an answer. */
+/** Headers that name products: a key such as "ollama" stands there without being shown. */
+const productHeaders: ReadonlySet<string> = new Set(['server', 'via', 'x-powered-by']);
+
+/** The names of the keys that were taken out of an answer. What a model says is no place to look: keys may be words. */
 function keysShown(view: ExchangeView): readonly string[] {
   const { answer } = view;
   if (answer === null) return [];
@@ -118,11 +122,24 @@ function keysShown(view: ExchangeView): readonly string[] {
   const look = (text: string) => {
     for (const [, name] of text.matchAll(redacted)) if (name !== undefined) names.add(name);
   };
-  look(answer.text);
-  // A header that is secret by its name is masked whatever it holds: only marks of other names are keys.
-  for (const [header, value] of answer.headers) look(value.replace(`[REDACTED:${header.toLowerCase()}]`, ''));
-  for (const { data } of answer.stream?.frames ?? []) look(data);
+  look(isObject(answer.json) ? JSON.stringify(withoutOutput(answer.json)) : answer.text);
+  for (const [header, value] of answer.headers) {
+    // A header that is secret by its name is masked whatever it holds: only marks of other names are keys.
+    if (!productHeaders.has(header.toLowerCase()))
+      look(value.replace(`[REDACTED:${header.toLowerCase()}]`, ''));
+  }
+  for (const { type, data } of view.events()) {
+    if (data !== null && !generated.test(type)) look(JSON.stringify(withoutOutput(data)));
+  }
   return [...names].filter((name) => /key|authorization/i.test(name) && !/isolation/i.test(name));
+}
+
+/** Events that carry what the model generates. */
+const generated = /^response\.(output_item|content_part|[a-z_]+\.(delta|done))/;
+
+function withoutOutput(body: JsonObject): JsonObject {
+  const { output: _, response, ...rest } = body;
+  return isObject(response) ? { ...rest, response: withoutOutput(response) } : rest;
 }
 
 function sentKey(view: ExchangeView): boolean {
