@@ -221,7 +221,10 @@ const leftBehind: ReadonlySet<Check> = new Set([
 ]);
 
 function checkUnlisted(walk: Walk): void {
-  if (walk.started) walk.recorder.exercise('unlisted-ignorable');
+  if (walk.started) {
+    walk.recorder.exercise('unlisted-ignorable');
+    walk.recorder.exercise('extension-prefix');
+  }
   if (walk.unlisted.length === 0) return;
   const gaps = walk.recorder.violations().filter(({ check }) => leftBehind.has(check));
   const blamed = new Set<string>();

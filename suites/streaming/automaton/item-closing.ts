@@ -4,7 +4,7 @@ import { familiesOf, type TextFamily } from './families.js';
 import { accepts, progressMachine } from './machine.js';
 import { sameValue } from './same.js';
 import { wholeText } from './text.js';
-import { allowedForText, difference, orderCheck, textName } from './text-names.js';
+import { allowedForText, difference, orderCheck, shortTextName, textName } from './text-names.js';
 import { type ItemTrack, itemName, type TextTrack, tracksOf } from './track.js';
 import type { Walk } from './walk.js';
 
@@ -30,7 +30,7 @@ function checkClosed(walk: Walk, item: ItemTrack, text: TextTrack): void {
   walk.recorder.violate({
     check,
     cause: `left ${text.state}`,
-    message: `the ${itemName(item)} is done while its ${textName(item, text)} is ${text.state}: ${allowed.at(-1) ?? 'an event'} never came`,
+    message: `the ${itemName(item)} is done while the state of its ${shortTextName(text)} is "${text.state}": ${allowed.at(-1) ?? 'an event'} never came`,
     expected: [...allowed],
     actual: 'response.output_item.done',
     state: `${textName(item, text)}: ${text.state}`,

@@ -10,11 +10,16 @@ export function orderCheck(holder: TextTrack['holder']): Check {
   return holder === 'summary' ? 'summary-order' : 'arguments-order';
 }
 
+/** A text in words, without its item. */
+export function shortTextName(text: TextTrack): string {
+  if (text.holder === 'content') return `content part ${text.index}`;
+  if (text.holder === 'summary') return `summary part ${text.index}`;
+  return text.family?.value ?? 'value';
+}
+
 /** A text in words. */
 export function textName(item: ItemTrack, text: TextTrack): string {
-  if (text.holder === 'content') return `content part ${text.index} of the ${itemName(item)}`;
-  if (text.holder === 'summary') return `summary part ${text.index} of the ${itemName(item)}`;
-  return `${text.family?.value ?? 'value'} of the ${itemName(item)}`;
+  return `${shortTextName(text)} of the ${itemName(item)}`;
 }
 
 /** The event types that the state of a text allows. */

@@ -1,6 +1,9 @@
 import type { Rule } from '../../engine/rule.js';
 import { grammarRule } from './violations.js';
 
+/** Open Responses has functions only. */
+const withHostedTools = ['openai', 'azure-openai', 'azure-foundry'] as const;
+
 /** What hosted tools tell about their work, and events that the contract does not have. */
 export const toolRules: readonly Rule[] = [
   grammarRule({
@@ -8,6 +11,7 @@ export const toolRules: readonly Rule[] = [
     check: 'tool-progress',
     level: 'MUST',
     basis: 'schema',
+    dialects: withHostedTools,
     needs: ['streaming', 'hosted-tools'],
     title: 'A hosted tool is in_progress before it works, works before it ends, and ends once',
     source: {
@@ -23,6 +27,7 @@ export const toolRules: readonly Rule[] = [
     check: 'tool-finished',
     level: 'MUST',
     basis: 'inferred',
+    dialects: withHostedTools,
     needs: ['streaming', 'hosted-tools'],
     title: 'A hosted tool that began ends before its item is done',
     source: {
@@ -38,6 +43,7 @@ export const toolRules: readonly Rule[] = [
     check: 'partial-images',
     level: 'MUST',
     basis: 'schema',
+    dialects: withHostedTools,
     needs: ['streaming', 'hosted-tools'],
     title: 'partial_image_index counts the partial images of an item from 0',
     source: {

@@ -53,18 +53,15 @@ const several = scenario({
   title: 'several messages, several parts and citations, as far as the model does as it is told',
   needs: ['streaming'],
   depth: 'standard',
-  cost: { requests: 3, input: 100, output: 240 },
-  async run({ case: caseOf, prompts }) {
-    const wishes = [
-      prompts['severalMessages'] ?? 'Answer in two separate messages of one sentence each: what is rain?',
-      prompts['severalParts'] ??
-        'Answer in one message with two content parts of one sentence each: what is snow?',
-      prompts['citation'] ?? 'In one sentence with citations: what is hail?',
-    ];
-    await Promise.all(
-      wishes.map((input, index) => caseOf(index + 1).create({ input, stream: true, max_output_tokens: 128 })),
-    );
-  },
+  cost: { requests: 1, input: 40, output: 128 },
+  run: ({ target, prompts }) =>
+    target.create({
+      input:
+        prompts['several'] ??
+        'Answer in two separate messages, each with two content parts of one sentence and with citations: what is rain, what is snow?',
+      stream: true,
+      max_output_tokens: 128,
+    }),
 });
 
 const structured = scenario({
@@ -91,22 +88,6 @@ const structured = scenario({
           },
         },
       },
-    }),
-});
-
-const logprobs = scenario({
-  id: 'streaming/logprobs',
-  area: 'streaming',
-  title: 'logprobs of streamed text',
-  needs: ['streaming', 'logprobs'],
-  depth: 'standard',
-  cost: { requests: 1, input: 30, output: 40 },
-  run: ({ target, prompts }) =>
-    target.create({
-      input: prompts.short,
-      stream: true,
-      top_logprobs: 2,
-      include: ['message.output_text.logprobs'],
     }),
 });
 
@@ -150,7 +131,6 @@ export const textScenarios: readonly Scenario[] = [
   refusal,
   several,
   structured,
-  logprobs,
   obfuscation,
   failing,
 ];
