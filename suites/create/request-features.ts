@@ -11,7 +11,7 @@ interface Feature {
   readonly words: readonly string[];
 }
 
-/** Members that need a capability whenever they are sent with a value. */
+/** Members that need a capability whenever they are sent, be it null or empty: who does not know them cannot know that. */
 const members: readonly (readonly [member: string, capability: CapabilityName | null])[] = [
   ['tools', 'tools'],
   ['tool_choice', 'tools'],
@@ -53,7 +53,7 @@ const contentTypes: { readonly [type: string]: CapabilityName | undefined } = {
 /** The optional things that a create request uses. What is left over is core: text in, text out. */
 function optionalFeatures(body: JsonObject): readonly Feature[] {
   const used = members.flatMap(([member, capability]) =>
-    isSet(body[member]) ? [{ capability, params: [member], words: wordsOf(member) }] : [],
+    body[member] !== undefined ? [{ capability, params: [member], words: wordsOf(member) }] : [],
   );
   return [
     ...used,
@@ -76,15 +76,16 @@ function isDeclared({ capability }: Feature, view: ExchangeView): boolean {
 export function wronglyRefused(view: ExchangeView): 'core' | 'declared' | null {
   if (view.body === null) return null;
   // A server that has no `text` at all refuses it as a whole; one that wants a format in it names the format.
-  if (stringAt(view.error?.value, 'param') === 'text' && view.body['text'] !== undefined) return null;
+  const param = stringAt(view.error?.value, 'param') ?? '';
+  if (param === 'text' && view.body['text'] !== undefined) return null;
+  // An optional member may be refused even where it asks for nothing: null, or an empty list.
+  const refused = members.find(([member]) => member === param && view.body?.[member] !== undefined);
+  if (refused !== undefined && (refused[1] === null || view.target.capabilities[refused[1]] !== true))
+    return null;
   const features = optionalFeatures(view.body);
   const blamed = features.filter(({ params, words }) => refusalNames(view, params, words));
   if (blamed.length > 0) return blamed.every((feature) => isDeclared(feature, view)) ? 'declared' : null;
   return features.every((feature) => isDeclared(feature, view)) ? 'core' : null;
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function wordsOf(member: string): readonly string[] {
@@ -131,7 +132,7 @@ function textFeatures(body: JsonObject): readonly Feature[] {
             words: ['text.format', 'format', 'schema', format ?? ''],
           },
         ]),
-    ...(isSet(text?.['verbosity'])
+    ...(text?.['verbosity'] !== undefined
       ? [{ capability: 'verbosity', params: ['text.verbosity', 'text'], words: ['verbosity'] } as const]
       : []),
   ];

@@ -138,7 +138,11 @@ export const lengthCode = rule({
   judge: exchanges({
     of: ['create-response'],
     given: (view) =>
-      isOverWindow(view) && view.answer?.status === 400 && view.error !== null && !blamesAnotherMember(view),
+      isOverWindow(view) &&
+      view.answer?.status === 400 &&
+      view.error !== null &&
+      !blamesAnotherMember(view) &&
+      stringAt(view.error.value, 'param') !== 'truncation',
     check: (view, report) => {
       const code = stringAt(view.error?.value, 'code');
       if (code === 'context_length_exceeded') return;

@@ -28,5 +28,7 @@ export interface Oddity {
   /** What is unusual and where the contract permits it. */
   readonly permitted: string;
   readonly dialect?: DialectName;
+  /** Capabilities are left open instead of declared on: a server that lacks something and says so. */
+  readonly open?: boolean;
   readonly change: Change;
 }

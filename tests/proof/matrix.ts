@@ -33,12 +33,20 @@ export async function proveDefect(defect: Defect): Promise<DefectOutcome> {
 
 /** What the whole suite blamed on a server that only does what the contract permits. Empty is right. */
 export async function proveOddity(oddity: Oddity): Promise<readonly string[]> {
-  const results = await prove({ dialect: oddity.dialect ?? 'openai', changes: [oddity.change] });
+  const results = await prove({
+    dialect: oddity.dialect ?? 'openai',
+    changes: [oddity.change],
+    ...(oddity.open === true ? { open: true, target: partialTarget } : {}),
+  });
   return [
+    ...(results.verdict === 'conformant' ? [] : [`verdict: ${results.verdict}`]),
     ...blamedRules(results).map(({ id, reason }) => `${id}: ${reason}`),
     ...faultsOf(results).map((fault) => `fault: ${fault}`),
   ];
 }
+
+/** A server that says nothing of what it offers is no mock either: what nobody made, it does not take. */
+const partialTarget = { hostedTools: [], acceptsFabricatedItems: false };
 
 /** The rules that failed or warned. */
 export function blamedRules(results: Results): readonly RuleResult[] {

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { partialOddities } from './partial.js';
+
+proveOddities(partialOddities);
