@@ -2,7 +2,7 @@ import type { Schema, SchemaOrTrue } from './schema.js';
 import { type Definitions, resolved } from './schema.js';
 
 /** What a dialect makes of one object, enumeration or union of the shared contract. */
-export interface Change {
+interface Change {
   /** Members that the dialect does not have. */
   readonly drop?: readonly string[];
   /** Members that it adds, or describes in another way. */
