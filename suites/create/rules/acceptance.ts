@@ -21,14 +21,17 @@ function isPlainValidCreate(view: ExchangeView): boolean {
     (target.model === null || body['model'] === undefined || body['model'] === target.model) &&
     answer !== null &&
     !otherMatters.has(answer.status) &&
-    !exceedsContext(view)
+    !refusesContent(view)
   );
 }
 
-function exceedsContext(view: ExchangeView): boolean {
+// Too long for the model, or against a content policy: what is refused is what was said, not how it was put.
+function refusesContent(view: ExchangeView): boolean {
   const code = stringAt(view.error?.value, 'code') ?? '';
   const message = stringAt(view.error?.value, 'message') ?? '';
-  return /context_length|context window|too long|maximum context/i.test(`${code} ${message}`);
+  return /context_length|context window|too long|maximum context|content.?(filter|policy|management)|invalid_prompt|moderation|responsible.?ai|safety/i.test(
+    `${code} ${message}`,
+  );
 }
 
 export const validAccepted = rule({

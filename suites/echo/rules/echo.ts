@@ -58,7 +58,6 @@ export const echo = rule({
 export const echoNotDropped = rule({
   id: 'RES-ECHO-DROPPED',
   level: 'SHOULD',
-  levels: { 'open-responses': 'MUST' },
   basis: 'inferred',
   area: 'echo',
   title: 'a parameter that was accepted shows in the response; what is not honoured is refused, not dropped',
