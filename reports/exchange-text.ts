@@ -10,7 +10,9 @@ export function exchangeText(exchange: Exchange, most = 60_000): string {
     intent.violation === null
       ? []
       : [`# sent to be refused: ${intent.violation.pointer || '(whole body)'} ${intent.violation.keyword}`];
-  const waited = exchange.waitedOut.map(({ status }) => `# waited out: ${status ?? 'no connection'}`);
+  const waited = exchange.waitedOut.map(
+    ({ status, reason }) => `# waited out: ${status ?? reason ?? 'no connection'}`,
+  );
   const lines = [
     `# ${exchange.id}  ${timing.startedAt}`,
     ...aim,

@@ -1,8 +1,9 @@
+import { isObject } from '../schemas/json.js';
 import { describeLimit, readAnswer, stoppable } from './answer-reader.js';
 import { addKeys, authorization } from './authorization.js';
 import type { Call } from './call.js';
 import type { Clock } from './clock.js';
-import { type Answer, type Exchange, type NoAnswer, operationOf } from './exchange.js';
+import { type Answer, type Exchange, type NoAnswer, operationOf, type WaitedOut } from './exchange.js';
 import { type LargeAnswers, largeAnswers } from './large-answers.js';
 import { type Limits, tightened } from './limits.js';
 import type { SecretStore } from './redaction.js';
@@ -47,13 +48,18 @@ export function client(parts: ClientParts): Client {
   const { target, credentials, clock, throttle, secrets } = parts;
   const large = largeAnswers();
   let limitsInRow = 0;
+  let heard = false;
+  let unheardAlone = 0;
+  // Requests that were repeated alone got no answer either: others need not try that, too.
+  const deaf = () => unheardAlone >= (heard ? enoughAlone : 1);
 
   return async (call) => {
     addSecrets(secrets, target, call.headers);
 
-    const waitedOut: { readonly status: number | null; readonly retryAfter: string | null }[] = [];
+    const waitedOut: WaitedOut[] = [];
     const interrupt = parts.interrupt?.aborted === false ? parts.interrupt : null;
     let refreshed = false;
+    let queued: Attempt | null = null;
     for (;;) {
       await addKeys(secrets, credentials);
       const key = await authorization(target, credentials, call.intent.user);
@@ -64,10 +70,27 @@ export function client(parts: ClientParts): Client {
         interrupt,
         large,
         limits: limitsInRow < enoughLimits ? parts.limits : tightened(parts.limits),
+        needless: () => queued !== null && deaf(),
       });
-      limitsInRow = ranIntoLimit(attempt) ? limitsInRow + 1 : 0;
+      if (attempt === null) {
+        if (queued === null) throw new Error(`${call.id} was given up before it was sent`);
+        return exchangeOf(parts, call, queued, waitedOut.slice(0, -1));
+      }
+      // What was only queued says nothing about how long one request takes.
+      if (deaf() || !waitedInCrowd(attempt)) limitsInRow = ranIntoLimit(attempt) ? limitsInRow + 1 : 0;
       const status = attempt.answer?.status ?? null;
+      heard ||= attempt.answer !== null;
+      if (attempt.answer !== null) unheardAlone = 0;
+      else if (queued !== null) unheardAlone += 1;
 
+      if (queued === null && waitedInCrowd(attempt)) {
+        throttle.crowded(attempt.timing.concurrent, Date.parse(attempt.timing.startedAt));
+        if (call.waitOut && !deaf() && isRepeatable(call)) {
+          queued = attempt;
+          waitedOut.push({ status, retryAfter: null, reason: 'first-byte-timeout' });
+          continue;
+        }
+      }
       if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
         refreshed = true;
         if (await credentials.refresh(keyIn(key))) {
@@ -99,9 +122,24 @@ export function client(parts: ClientParts): Client {
 /** So many answers in a row that run into a limit show that more time and size will not help. */
 const enoughLimits = 8;
 
+/** So many requests in a row, repeated alone without an answer, show that a target that answered before does so no more. */
+const enoughAlone = 4;
+
 function ranIntoLimit({ answer, noAnswer }: Attempt): boolean {
   const how = answer?.ending ?? noAnswer?.reason ?? '';
   return how.endsWith('-timeout') || how === 'too-large';
+}
+
+/** Whether no answer came while others were under way: it may have stood in a queue all the time. */
+function waitedInCrowd({ noAnswer, timing }: Attempt): boolean {
+  return noAnswer?.reason === 'first-byte-timeout' && timing.concurrent > 1;
+}
+
+/** Whether sending a request twice leaves the target as sending it once does: it may have been served without our noticing. */
+function isRepeatable({ method, path, body }: Call): boolean {
+  if (method === 'GET') return true;
+  if (operationOf(method, path) !== 'create-response' || body === null || !('json' in body)) return false;
+  return isObject(body.json) && body.json['conversation'] === undefined;
 }
 
 /** The key that a header carries. */
@@ -124,13 +162,19 @@ async function oneAttempt(
     readonly interrupt: AbortSignal | null;
     readonly large: LargeAnswers;
     readonly limits: Limits;
+    /** Asked when it is its turn: whether it need not be sent any more. */
+    readonly needless: () => boolean;
   },
-): Promise<Attempt> {
+): Promise<Attempt | null> {
   const { target, transport, clock, throttle, secrets, folder } = parts;
   const { limits } = how;
   const body = bodyBytes(call);
   const request = wireRequest(target, call, how.key, body);
   const allowed = await throttle.enter(how.alone, how.interrupt);
+  if (allowed && how.needless()) {
+    throttle.leave();
+    return null;
+  }
   const concurrent = throttle.underWay();
   const connection = new AbortController();
   let stop: (reason: Error) => void = () => undefined;

@@ -140,6 +140,15 @@ export type NoAnswer =
   | 'protocol'
   | 'aborted';
 
+/** An attempt that came before the one that counts. */
+export interface WaitedOut {
+  /** Null where no answer came. */
+  readonly status: number | null;
+  readonly retryAfter: string | null;
+  /** Present where it timed out while others were under way; absent where the connection was refused or reset. */
+  readonly reason?: 'first-byte-timeout';
+}
+
 /** One request and everything that came back. Secrets were taken out when it was made. */
 export interface Exchange {
   /** Scenario id, case and step: `streaming/long-text#1.2`; for recorded traffic file name and entry. */
@@ -152,8 +161,8 @@ export interface Exchange {
   readonly request: RecordedRequest;
   readonly answer: Answer | null;
   readonly noAnswer: { readonly reason: NoAnswer; readonly detail: string } | null;
-  /** Attempts that were throttled or refused before the first byte and then repeated. */
-  readonly waitedOut: readonly { readonly status: number | null; readonly retryAfter: string | null }[];
+  /** Attempts that were throttled, refused, or queued for too long among others, and then repeated. */
+  readonly waitedOut: readonly WaitedOut[];
   readonly timing: {
     /** ISO date of sending. */
     readonly startedAt: string;

@@ -40,6 +40,11 @@ export interface Throttle {
     readonly shared: boolean;
     readonly interrupt: AbortSignal | null;
   }) => Promise<boolean>;
+  /**
+   * Says that a request among so many, sent at that time, waited in vain for its first byte: the target has fewer slots. From
+   * now on half as many are under way at once, at least one; requests from before the last halving say nothing new.
+   */
+  readonly crowded: (concurrent: number, sentAt: number) => void;
   /** Requests under way, the asking one included. */
   readonly underWay: () => number;
 }
@@ -51,6 +56,8 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
   let refusals = 0;
   let alone = false;
   let wantingToBeAlone = 0;
+  let most = Number.POSITIVE_INFINITY;
+  let halvedAt = Number.NEGATIVE_INFINITY;
   let waiting: (() => void)[] = [];
 
   const wake = () => {
@@ -79,7 +86,7 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
       let interrupted = false;
       while (!interrupted) {
         const pause = pausedUntil - clock.now();
-        const busy = alone || (wantsAlone ? underWay > 0 : wantingToBeAlone > 0);
+        const busy = alone || (wantsAlone ? underWay > 0 : wantingToBeAlone > 0 || underWay >= most);
         if (pause > 0) interrupted = !(await paused(pause, interrupt));
         else if (busy) await change();
         else break;
@@ -112,6 +119,11 @@ export function throttle(clock: Clock, settings: ThrottleSettings = defaultThrot
       if (!shared) return paused(pause, interrupt);
       pausedUntil = Math.max(pausedUntil, clock.now() + pause);
       return true;
+    },
+    crowded(concurrent, sentAt) {
+      if (sentAt < halvedAt) return;
+      halvedAt = clock.now();
+      most = Math.max(1, Math.floor(Math.min(concurrent, most) / 2));
     },
     underWay: () => underWay,
   };

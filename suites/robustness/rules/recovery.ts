@@ -80,7 +80,9 @@ export const connectionKept = rule({
   judge: exchanges({
     given: (view) => view.exchange.intent.step === 'after-error',
     check: (view, report) => {
-      const resets = view.exchange.waitedOut.filter(({ status }) => status === null).length;
+      const resets = view.exchange.waitedOut.filter(
+        ({ status, reason }) => status === null && reason === undefined,
+      ).length;
       if (resets === 0 && view.exchange.noAnswer?.reason !== 'reset') return;
       report({
         pointer: '/status',
