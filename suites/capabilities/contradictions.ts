@@ -1,8 +1,10 @@
+import type { Fact } from '../engine/judge.js';
 import { linked } from '../engine/judges.js';
 import { rule } from '../engine/rule.js';
 import {
   creationIn,
   isFinished,
+  isVerdict,
   type ResponseFact,
   responseFacts,
   shortRefusal,
@@ -29,16 +31,17 @@ export const contradiction = rule({
   judge: linked<ResponseFact>({
     pick: responseFacts,
     given: (facts) => {
-      const response = creationIn(facts)?.fact.response;
-      return response?.['store'] === true || response?.['background'] === true;
+      const creation = creationIn(facts)?.fact;
+      if (creation?.response?.['background'] === true && !creation.streamed) return true;
+      return creation?.response?.['store'] === true && lookedUp(facts).length > 0;
     },
     check: (facts, report) => {
       const creation = creationIn(facts);
       if (creation === null) return;
       const { response, streamed } = creation.fact;
       const keeps = response?.['store'] === true ? 'store' : 'background';
-      for (const { exchange, fact } of [...usesIn(facts, 'retrieve'), ...usesIn(facts, 'continue')]) {
-        if (!fact.valid || !isForgotten(fact)) continue;
+      for (const { exchange, fact } of lookedUp(facts)) {
+        if (!isForgotten(fact)) continue;
         report({
           pointer: '/status',
           exchange,
@@ -61,6 +64,13 @@ export const contradiction = rule({
     },
   }),
 });
+
+// Exchanges that count on the response being kept.
+function lookedUp(facts: readonly Fact<ResponseFact>[]) {
+  return [...usesIn(facts, 'retrieve'), ...usesIn(facts, 'continue')].filter(
+    ({ fact }) => fact.valid && isVerdict(fact.status),
+  );
+}
 
 // Not known by its id any more, whatever else may be wrong with the request.
 function isForgotten({ kind, queried, status, error }: Use): boolean {
