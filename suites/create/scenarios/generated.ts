@@ -14,6 +14,7 @@ export const generatedRequests = scenario({
   after: [storedTurn],
   cost: ({ cases }) => ({ requests: cases, input: cases * 120, output: cases * 40 }),
   async run(stage) {
+    if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
     const chosen = coveringRequests(circumstances, {
       seed: stage.seed,
@@ -40,6 +41,7 @@ export const randomlyGenerated = scenario({
   after: [storedTurn],
   cost: ({ cases }) => ({ requests: cases, input: cases * 120, output: cases * 40 }),
   async run(stage) {
+    if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
     const drawn = randomRequests(circumstances, { seed: stage.seed, count: stage.cases });
     await Promise.all(

@@ -17,6 +17,7 @@ export const generatedViolations = scenario({
   after: [storedTurn],
   cost: ({ cases }) => ({ requests: cases, input: 0, output: 0 }),
   async run(stage) {
+    if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
     await sendViolations(stage, coveringViolations(circumstances, { seed: stage.seed, most: stage.cases }));
   },
@@ -33,6 +34,7 @@ export const randomViolationsScenario = scenario({
   after: [storedTurn],
   cost: ({ cases }) => ({ requests: cases, input: 0, output: 0 }),
   async run(stage) {
+    if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
     await sendViolations(stage, randomViolations(circumstances, { seed: stage.seed, count: stage.cases }));
   },
