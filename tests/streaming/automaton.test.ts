@@ -155,6 +155,23 @@ describe('the automaton', () => {
     }
   });
 
+  test('asks no number of an event that the contract does not have', () => {
+    const ping = { type: 'ping' };
+    const numbers = numbered([created, inProgress, ...message('Hi'), completed('Hi')]);
+    const text = [...numbers.slice(0, 3), ping, ...numbers.slice(3)]
+      .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+      .join('');
+    const chunks = [new TextEncoder().encode(text)];
+    const answer = { request: { stream: true }, contentType: 'text/event-stream', chunks };
+    expect(blamed(judged([streamedExchange({ dialect: 'openai', ...answer })]))).toEqual([]);
+    const strict = judged([streamedExchange({ dialect: 'open-responses', ...answer })]).filter(
+      ({ findings }) => findings.length > 0,
+    );
+    expect(strict.map(({ rule }) => rule.id)).toEqual(
+      expect.arrayContaining(['STREAM-SEQ-PRESENT', 'STREAM-EXT-PREFIX']),
+    );
+  });
+
   test('passes items of unknown types', () => {
     const card = { id: 'card_1', type: 'acme:card', status: 'completed' };
     const events = [

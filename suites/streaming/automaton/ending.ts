@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../../../schemas/json.js';
+import type { Ending } from '../../../targets/exchange.js';
 import { accepts, responseMachine } from './machine.js';
 import { contradiction } from './same.js';
 import { type ItemTrack, itemName } from './track.js';
@@ -110,9 +111,12 @@ function at(item: JsonObject, pointer: string): JsonValue {
   return value ?? null;
 }
 
+/** Endings that are the suite's doing: the client hung up, or a limit of its own was reached. */
+const endedByUs: ReadonlySet<Ending> = new Set(['disconnected-by-us', 'too-large', 'total-timeout']);
+
 /** Judges how the stream ended. Called once, after the last event. */
 export function checkEnd(walk: Walk): void {
-  const cutByUs = walk.exchange.answer?.ending === 'disconnected-by-us';
+  const cutByUs = endedByUs.has(walk.exchange.answer?.ending ?? 'complete');
   if (!cutByUs) checkTerminal(walk);
   checkSentinel(walk, cutByUs);
   checkSummaryAsked(walk);
