@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 
 /** How a value misses a schema that a request brought along. */
@@ -9,19 +9,33 @@ export interface Misfit {
   readonly message: string;
 }
 
+// Formats are hints to models, and names that Ajv does not know are the caller's own. Meta schemas are loaded once;
+// the schemas of requests are forgotten again, as two of them may share an id.
+const ajv = new Ajv2020({
+  allErrors: false,
+  strict: false,
+  validateFormats: false,
+  addUsedSchema: false,
+  logger: false,
+});
+
+function compiled(schema: JsonObject): ValidateFunction | null {
+  try {
+    return ajv.compile(schema);
+  } catch {
+    return null;
+  } finally {
+    ajv.removeSchema(schema);
+  }
+}
+
 /**
  * The first places at which a value does not fit the schema of a request; empty where it fits. Null where the schema
  * itself cannot be compiled: nothing can be judged by it.
  */
 export function misfits(schema: JsonObject, value: JsonValue): readonly Misfit[] | null {
-  // Formats are hints to models, and names that Ajv does not know are the caller's own.
-  const ajv = new Ajv2020({ allErrors: false, strict: false, validateFormats: false, logger: false });
-  let validate: ReturnType<typeof ajv.compile>;
-  try {
-    validate = ajv.compile(schema);
-  } catch {
-    return null;
-  }
+  const validate = compiled(schema);
+  if (validate === null) return null;
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
     pointer: instancePath,
