@@ -29,7 +29,7 @@ function isPlainValidCreate(view: ExchangeView): boolean {
 function refusesContent(view: ExchangeView): boolean {
   const code = stringAt(view.error?.value, 'code') ?? '';
   const message = stringAt(view.error?.value, 'message') ?? '';
-  return /context_length|context window|too long|maximum context|content.?(filter|policy|management)|invalid_prompt|moderation|responsible.?ai|safety/i.test(
+  return /context_length|context window|too long|maximum context|content.?(filter|policy|management)|invalid_prompt|moderation_blocked|responsible.?ai|safety (?:system|policy)/i.test(
     `${code} ${message}`,
   );
 }

@@ -146,7 +146,7 @@ export const completedAtFits = rule({
       reportPlace('completed-at', found, report, view);
       const completedAt = value['completed_at'];
       if (completedAt === null || completedAt === undefined) return;
-      if (value['status'] !== 'completed' && value['status'] !== undefined) {
+      if (mayNotHaveEnded(value['status'], view)) {
         report({
           pointer: `${pointer}/completed_at`,
           message: 'a response that is not completed has a completed_at',
@@ -168,6 +168,13 @@ export const completedAtFits = rule({
     },
   }),
 });
+
+// Open Responses does not say that a response which failed or was cut has no such time.
+function mayNotHaveEnded(status: unknown, { dialect }: ExchangeView): boolean {
+  return dialect.name === 'open-responses'
+    ? status === 'queued' || status === 'in_progress'
+    : status !== 'completed' && status !== undefined;
+}
 
 export const errorIffFailed = rule({
   id: 'RES-ERROR-IFF-FAILED',
