@@ -32,7 +32,7 @@ async function poll(
 }
 
 /** A background response that was polled to its end. */
-export const finishedInBackground = scenario({
+const finishedInBackground = scenario({
   id: 'background/polled',
   area: 'background',
   title: 'Create a response in the background and poll it to its end',

@@ -6,7 +6,7 @@ import { message, shortTurn } from '../state/scenarios/wording.js';
 import { storingDialects } from '../state/storing-dialects.js';
 
 /** A conversation with two messages in it. */
-export const newConversation = scenario({
+const newConversation = scenario({
   id: 'conversations/created',
   area: 'conversations',
   title: 'Create a conversation with two messages and metadata, and list its items',

@@ -43,7 +43,7 @@ export function startParameters(dialect?: DialectName): Parameters {
 }
 
 /** What one exchange shows about each parameter that its request uses, given the members that the dialect's Response has. */
-export function observeParameters(
+function observeParameters(
   view: ExchangeView,
   responseMembers: ReadonlySet<string>,
 ): ReadonlyMap<string, ParameterTrace> {

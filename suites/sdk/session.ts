@@ -5,7 +5,7 @@ import type { Bridge } from './bridge.js';
 export type Sdk = typeof import('openai');
 
 /** What the SDK made of one step. */
-export interface StepOutcome {
+interface StepOutcome {
   readonly step: string;
   readonly ok: boolean;
   /** What it choked on, in its own words; null where it did not. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, stringAt } from '../../schemas/json.js';
+import { isObject, type JsonObject, stringAt } from '../../schemas/json.js';
 import type { Fact } from '../engine/judge.js';
 import type { ExchangeView } from '../engine/view.js';
 
@@ -130,10 +130,4 @@ export function textOf(item: JsonObject): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return content.map((part) => (isObject(part) ? (stringAt(part, 'text') ?? '') : '')).join('');
-}
-
-/** Input tokens that the usage of a response counts; null where it does not say. */
-export function inputTokensOf(response: JsonObject | null | undefined): number | null {
-  const counted = objectAt(response ?? undefined, 'usage')?.['input_tokens'];
-  return typeof counted === 'number' ? counted : null;
 }

@@ -129,7 +129,7 @@ export function refusalText(view: ExchangeView): string {
 }
 
 /** Whether the text mentions a word as a word of its own: `stream` is not in `upstream`, nor in `stream_options`. */
-export function mentions(text: string, word: string): boolean {
+function mentions(text: string, word: string): boolean {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(^|[^a-z0-9_])${escaped}($|[^a-z0-9_])`, 'i').test(text);
 }

@@ -24,7 +24,7 @@ export interface Page {
 }
 
 /** What pages hold where the request does not say. */
-export const defaultLimit = 20;
+const defaultLimit = 20;
 
 /** What a page may hold at most. */
 const mostEntries = 100;

@@ -4,7 +4,7 @@ import { rule } from '../../engine/rule.js';
 import { isSuccess, isVerdict, responseFacts, shortRefusal, type Use, usesIn } from '../response-links.js';
 import { storingDialects } from '../storing-dialects.js';
 
-export const deletedShape = rule({
+const deletedShape = rule({
   id: 'DEL-SHAPE',
   dialects: storingDialects,
   level: 'MUST',
@@ -81,7 +81,7 @@ function afterDelete(kind: Use['kind'], what: string, accepted: (use: Use) => bo
   });
 }
 
-export const deletedIsGone = rule({
+const deletedIsGone = rule({
   id: 'DEL-THEN-404',
   dialects: storingDialects,
   level: 'MUST',
@@ -95,7 +95,7 @@ export const deletedIsGone = rule({
   judge: afterDelete('retrieve', 'GET', ({ status }) => status === 404),
 });
 
-export const deletedTwice = rule({
+const deletedTwice = rule({
   id: 'DEL-TWICE-404',
   dialects: storingDialects,
   level: 'MUST',
@@ -113,7 +113,7 @@ export const deletedTwice = rule({
   judge: afterDelete('delete', 'A second DELETE', ({ status }) => status === 404),
 });
 
-export const deletedIsNoContext = rule({
+const deletedIsNoContext = rule({
   id: 'REQ-PREV-DELETED',
   dialects: storingDialects,
   level: 'MUST',

@@ -6,7 +6,7 @@ import type { ExchangeView } from '../../engine/view.js';
 import { countsInput, type Turn, turnOf } from '../context-usage.js';
 import { isVerdict } from '../response-links.js';
 
-export const ownOutputIsInput = rule({
+const ownOutputIsInput = rule({
   id: 'REQ-OWN-OUTPUT',
   level: 'MUST',
   basis: 'inferred',
@@ -37,7 +37,7 @@ export const ownOutputIsInput = rule({
   }),
 });
 
-export const toolItemsAreKept = rule({
+const toolItemsAreKept = rule({
   id: 'REQ-PREV-TOOLITEMS',
   level: 'MUST',
   basis: 'prose',
@@ -71,7 +71,7 @@ export const toolItemsAreKept = rule({
   }),
 });
 
-export const referencesKnownItem = rule({
+const referencesKnownItem = rule({
   id: 'REQ-ITEMREF',
   level: 'MUST',
   basis: 'schema',
@@ -106,7 +106,7 @@ function referring(turns: readonly Fact<Turn>[]) {
     : turns.filter(({ fact }) => fact.step === 'known-item').map((turn) => ({ turn, alone }));
 }
 
-export const refusesUnknownReference = rule({
+const refusesUnknownReference = rule({
   id: 'REQ-ITEMREF-UNKNOWN',
   level: 'MUST',
   basis: 'schema',

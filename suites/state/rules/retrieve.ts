@@ -53,7 +53,7 @@ function plainRetrievals(facts: Parameters<typeof usesIn>[0]) {
 const retrievalFix =
   'Store every response whose request does not say store: false under the id that its answer carries, before the answer ends.';
 
-export const storedByDefault = rule({
+const storedByDefault = rule({
   id: 'REQ-STORE-DEFAULT',
   dialects: storingDialects,
   level: 'MUST',
@@ -70,7 +70,7 @@ export const storedByDefault = rule({
   ),
 });
 
-export const storedWhenAsked = rule({
+const storedWhenAsked = rule({
   id: 'GET-STORED',
   dialects: storingDialects,
   level: 'MUST',
@@ -87,7 +87,7 @@ export const storedWhenAsked = rule({
   ),
 });
 
-export const streamedIsStored = rule({
+const streamedIsStored = rule({
   id: 'GET-STORED-STREAM',
   dialects: storingDialects,
   level: 'MUST',
@@ -108,7 +108,7 @@ export const streamedIsStored = rule({
   ),
 });
 
-export const storeFalseNotKept = rule({
+const storeFalseNotKept = rule({
   id: 'REQ-STORE-FALSE-GET',
   dialects: storingDialects,
   level: 'SHOULD',
@@ -143,7 +143,7 @@ export const storeFalseNotKept = rule({
   }),
 });
 
-export const retrievedEqualsCreated = rule({
+const retrievedEqualsCreated = rule({
   id: 'GET-SAME',
   dialects: storingDialects,
   level: 'MUST',

@@ -52,7 +52,7 @@ const streamedLookUp = scenario({
 });
 
 /** A response that came as JSON, stored because the request says so; the plain twin of the short turns. */
-export const explicitlyStored = scenario({
+const explicitlyStored = scenario({
   id: 'state/store-true',
   area: 'state',
   title: 'Create a response with store: true, retrieve it, and list its string input',

@@ -145,7 +145,7 @@ export const chainDefects: readonly Defect[] = [
     ),
   },
   {
-    name: 'prev-id-with-file-search-500',
+    name: 'prev-id-with-tools-500',
     area: 'state',
     symptom: 'previous_response_id together with tools crashes the server.',
     seenIn: 'ogx-ai/ogx#3268',

@@ -115,9 +115,9 @@ export const storageDefects: readonly Defect[] = [
     },
   },
   {
-    name: 'hm-delete-unknown-200',
+    name: 'second-delete-200',
     area: 'state',
-    symptom: 'Deleting an unknown id is answered 200.',
+    symptom: 'Deleting what is deleted already is answered 200.',
     caughtBy: ['DEL-TWICE-404'],
     change: {
       answer: (answer, { operation, parameters }) =>
