@@ -9,17 +9,16 @@ export interface Misfit {
   readonly message: string;
 }
 
-// Formats are hints to models, and names that Ajv does not know are the caller's own. Meta schemas are loaded once;
-// the schemas of requests are forgotten again, as two of them may share an id.
+// Formats are hints to models, and names that Ajv does not know are the caller's own. Meta schemas are loaded once; the
+// schemas of requests are forgotten again. Their ids and drafts do not matter, and must not stand for Ajv's own.
 const ajv = new Ajv2020({
   allErrors: false,
   strict: false,
   validateFormats: false,
-  addUsedSchema: false,
   logger: false,
 });
 
-function compiled(schema: JsonObject): ValidateFunction | null {
+function compiled({ $id: _id, $schema: _draft, ...schema }: JsonObject): ValidateFunction | null {
   try {
     return ajv.compile(schema);
   } catch {
