@@ -1,14 +1,15 @@
 import { type Stage, scenario } from '../engine/scenario.js';
 
 /** Sends requests at the same time, each with instructions of its own. */
-function overlapping(stage: Stage, name: string, modes: readonly boolean[]) {
+async function overlapping(stage: Stage, name: string, modes: readonly boolean[]) {
+  const body = await shortened(stage, { input: stage.prompts.short });
   return Promise.all(
     modes.map((stream, index) => {
       const mark = `You are number ${index + 1} of ${modes.length}.`;
       return stage
         .case(index + 1)
         .create(
-          { input: stage.prompts.short, instructions: mark, ...(stream ? { stream } : {}) },
+          { ...body, instructions: mark, ...(stream ? { stream } : {}) },
           { notes: { overlap: name, mark } },
         );
     }),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { NotSent, type SendOptions, type Stage, scenario } from '../engine/scenario.js';
+import { shortened } from '../errors/scenarios/complete-body.js';
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const messages = 16;
@@ -70,13 +71,14 @@ export const overWindow = scenario({
         level: 'MUST',
       },
     };
-    const disabled = await stage.target.create({ input, truncation: 'disabled' }, options);
-    await stage.case(2).create({ input }, options);
+    const body = await shortened(stage, { input });
+    const disabled = await stage.target.create({ ...body, truncation: 'disabled' }, options);
+    await stage.case(2).create(body, options);
     if (!(await stage.offers('streaming'))) return;
     await stage
       .case(3)
       .create(
-        { input, truncation: 'disabled', stream: true },
+        { ...body, truncation: 'disabled', stream: true },
         { ...options, twinOf: disabled.id, twin: 'stream' },
       );
   },

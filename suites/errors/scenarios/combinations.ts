@@ -3,6 +3,7 @@ import type { Violation } from '../../../targets/exchange.js';
 import { plain } from '../../create/scenarios/plain.js';
 import { idOf } from '../../engine/answers.js';
 import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
+import { shortened } from './complete-body.js';
 
 function refused(pointer: string, keyword: string, expectation: string): SendOptions {
   const violation: Violation = { in: 'state', pointer, keyword, expectation, level: 'MUST' };
@@ -23,7 +24,7 @@ export const combinations = scenario({
   run: async (stage) => {
     if (await stage.offers('obfuscation')) {
       await stage.target.create(
-        { input: 'Hello', stream_options: { include_obfuscation: false } },
+        await shortened(stage, { input: 'Hello', stream_options: { include_obfuscation: false } }),
         refused('/stream_options', 'needs-stream', 'stream_options needs stream: true'),
       );
     }
@@ -31,7 +32,7 @@ export const combinations = scenario({
       await stage
         .case(2)
         .create(
-          { input: 'Hello', tools: [{ type: 'mcp', server_label: 'nowhere' }] },
+          await shortened(stage, { input: 'Hello', tools: [{ type: 'mcp', server_label: 'nowhere' }] }),
           refused('/tools/0', 'one-of-required', 'an mcp tool names server_url, connector_id or tunnel_id'),
         );
     }
@@ -49,7 +50,7 @@ async function bothHistories(stage: Stage): Promise<void> {
   await stage
     .case(3)
     .create(
-      { input: 'Hello', previous_response_id: previous, conversation },
+      await shortened(stage, { input: 'Hello', previous_response_id: previous, conversation }),
       refused(
         '/previous_response_id',
         'mutually-exclusive',

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../targets/exchange.js';
 import type { Header } from '../../../targets/transport.js';
 import { type Stage, scenario } from '../../engine/scenario.js';
-import { withModel } from './complete-body.js';
+import { shortened, withModel } from './complete-body.js';
 
 interface EncodedBody {
   readonly body: string | Uint8Array;
@@ -37,7 +37,7 @@ export const encodings = scenario({
   order: 'invalid',
   cost: { requests: 8, input: 0, output: 0 },
   run: async (stage) => {
-    const plain = JSON.stringify(withModel(stage.facts, { input: 'Hello' }));
+    const plain = JSON.stringify(withModel(stage.facts, await shortened(stage, { input: 'Hello' })));
     const invalidUtf8 = new Uint8Array([
       ...new TextEncoder().encode(plain.slice(0, -2)),
       0xff,

@@ -3,7 +3,7 @@ import { validators } from '../../../schemas/validators.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import type { Exchange, Violation } from '../../../targets/exchange.js';
 import type { Stage } from '../../engine/scenario.js';
-import { withModel } from './complete-body.js';
+import { shortened, withModel } from './complete-body.js';
 
 /** A request body with exactly one fault that the request schema knows. */
 export interface InvalidCase {
@@ -44,7 +44,8 @@ export async function sendInvalid(
     cases.map(async (entry, index) => {
       const violation = violationOf(entry, stage);
       if (violation === null || !(await offersAll(stage, entry.needs ?? []))) return null;
-      const exchange = await stage.case(index + 1).create(entry.body, { validity: 'invalid', violation });
+      const body = await shortened(stage, entry.body);
+      const exchange = await stage.case(index + 1).create(body, { validity: 'invalid', violation });
       return [entry.name, exchange] as const;
     }),
   );
@@ -59,7 +60,7 @@ export async function sendStreamed(
   original: Exchange,
 ): Promise<Exchange> {
   return stage.case(caseNumber).create(
-    { ...body, stream: true },
+    { ...(await shortened(stage, body)), stream: true },
     {
       validity: 'invalid',
       violation: original.intent.violation,

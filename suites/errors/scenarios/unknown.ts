@@ -1,6 +1,7 @@
 import { plain } from '../../create/scenarios/plain.js';
 import { idOf } from '../../engine/answers.js';
 import { type SendOptions, scenario } from '../../engine/scenario.js';
+import { shortened } from './complete-body.js';
 
 /** An id like those that the target gives, which it never gave: its last characters are turned round by some places. */
 export function unknownIdLike(id: string): string {
@@ -57,7 +58,7 @@ export const unknownModel = scenario({
   order: 'invalid',
   cost: { requests: 2, input: 0, output: 0 },
   run: async (stage) => {
-    const body = { model: 'no-such-model-7f3a', input: 'Hello' };
+    const body = await shortened(stage, { model: 'no-such-model-7f3a', input: 'Hello' });
     const violation = {
       in: 'state',
       pointer: '/model',
