@@ -141,7 +141,7 @@ function judgeOutcome(rule: RuleResult, { results, cited }: ReportInput, attach:
 }
 
 /** The Allure status of a rule. What was not judged is skipped, with its reason, never passed. */
-export function judgeStatus(rule: Pick<RuleResult, 'status'>): Status {
+function judgeStatus(rule: Pick<RuleResult, 'status'>): Status {
   if (rule.status === 'fail') return Status.FAILED;
   return rule.status === 'pass' || rule.status === 'warn' ? Status.PASSED : Status.SKIPPED;
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../schemas/json.js';
 import type { FindingResult, RuleResult } from '../suites/engine/results.js';
 
 /** A JSON value as it is shown beside a finding; long values are shortened. */
-export function shownValue(value: JsonValue, most = 200): string {
+function shownValue(value: JsonValue, most = 200): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null');
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

@@ -8,7 +8,7 @@ import { bodyText } from './curl.js';
 import { suiteVersion } from './suite-version.js';
 
 /** An entry with the custom members that `judge` understands. */
-export interface ExportedEntry extends HarFormat.Entry {
+interface ExportedEntry extends HarFormat.Entry {
   readonly _exchange: string;
   readonly _fidelity: string;
   readonly _requestRecorded: boolean;
@@ -29,7 +29,7 @@ export async function writeHar(file: string, exchanges: AsyncIterable<Exchange>)
 }
 
 /** One exchange as a HAR entry. An exchange without an answer has status 0, as browsers export it. */
-export function harEntry(exchange: Exchange): ExportedEntry {
+function harEntry(exchange: Exchange): ExportedEntry {
   const { request, answer, timing } = exchange;
   const wait = timing.headersMs ?? -1;
   const total = timing.totalMs ?? 0;

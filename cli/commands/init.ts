@@ -36,7 +36,7 @@ export function initCommand({ terminal }: CommandContext): Command {
 }
 
 /** The text of a template, with the version of this package filled in. */
-export async function templateText(name: string): Promise<string> {
+async function templateText(name: string): Promise<string> {
   const text = await readFile(new URL(`../templates/${name}`, import.meta.url), 'utf8');
   return text.replaceAll('{{version}}', suiteVersion());
 }

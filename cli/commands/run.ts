@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { progressLine, silentProgress } from '../../reports/terminal/progress.js';
 import { catalogue } from '../../suites/catalogue.js';
@@ -121,9 +121,4 @@ function codeOf(
     `${endpoint?.target.name ?? 'target'}: ${code === exitCodes.fault ? (stack ?? message) : message}\n`,
   );
   return code;
-}
-
-/** Where the results of a target go, as the reader would type it. */
-export function defaultOutput(name: string): string {
-  return join('conformance-results', targetFolder(name));
 }

@@ -36,7 +36,7 @@ export function serveCommand({ terminal }: CommandContext): Command {
 }
 
 /** The keys that the reference server takes, each standing for one user. */
-export function keysFrom(environment: Terminal['environment']): NonNullable<ReferenceOptions['keys']> {
+function keysFrom(environment: Terminal['environment']): NonNullable<ReferenceOptions['keys']> {
   const keys = (['RESPONSES_API_KEY', 'RESPONSES_API_KEY_2'] as const).flatMap((name, index) => {
     const value = environment[name] ?? '';
     return value === '' ? [] : [[value, `user-${index + 1}`] as const];

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneLine } from '../../reports/inert-text.js';
 import { suiteVersion } from '../../reports/suite-version.js';
-import { type ProgressLine, silentProgress } from '../../reports/terminal/progress.js';
+import type { ProgressLine } from '../../reports/terminal/progress.js';
 import { catalogue } from '../../suites/catalogue.js';
 import type { Catalogue } from '../../suites/engine/catalogue.js';
 import type { Results } from '../../suites/engine/results.js';
@@ -128,6 +128,3 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
     return results;
   }
 }
-
-/** Progress for several targets at once would garble: only one line is shown then. */
-export const quiet: ProgressLine = silentProgress;

@@ -20,7 +20,7 @@ export interface SelectionOptions {
 }
 
 /** The dated contracts that this version can judge by. */
-export const contracts = ['2026-11'] as const;
+const contracts = ['2026-11'] as const;
 
 /** Adds the options that select rules; recorded traffic is judged with these alone. */
 export function addRuleOptions(command: Command): Command {

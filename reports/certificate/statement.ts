@@ -9,13 +9,13 @@ export const statementType = 'https://in-toto.io/Statement/v1';
 export const predicateType = 'https://in-toto.io/attestation/test-result/v0.1';
 
 /** A tolerated deviation that was seen in the certified run. */
-export interface ToleratedFinding extends Pick<FindingResult, 'pointer' | 'message' | 'count'> {
+interface ToleratedFinding extends Pick<FindingResult, 'pointer' | 'message' | 'count'> {
   readonly rule: string;
   readonly reason: string;
 }
 
 /** One rule of the requirement sets with its result. */
-export interface CertifiedRule {
+interface CertifiedRule {
   readonly id: string;
   readonly level: Level;
   readonly status: 'pass';
@@ -24,7 +24,7 @@ export interface CertifiedRule {
 }
 
 /** What is certified, beside the members that every test-result predicate has. */
-export interface Conformance {
+interface Conformance {
   readonly suite: Results['suite'];
   readonly contract: string;
   readonly profiles: readonly Profile[];
@@ -64,7 +64,7 @@ export type Certification =
   | { readonly granted: false; readonly missing: readonly Missing[] };
 
 /** A rule of the set that did not pass, with what it did instead. */
-export interface Missing {
+interface Missing {
   readonly rule: string;
   readonly status: string;
   readonly reason: string;

@@ -9,7 +9,7 @@ import type { CertificateStatement } from './statement.js';
 import { certificateTitle } from './title.js';
 
 /** The files of a certificate. */
-export const certificateFiles = ['certificate.json', 'certificate.html', 'badge.svg', 'badge.json'] as const;
+const certificateFiles = ['certificate.json', 'certificate.html', 'badge.svg', 'badge.json'] as const;
 
 /** Writes the certificate, its page and its badges; signed where a private key (PEM) is given. */
 export async function writeCertificate(

@@ -12,7 +12,7 @@ export interface Compared {
 }
 
 /** One run as a column of the comparison. */
-export interface Column {
+interface Column {
   readonly label: string;
   readonly target: string;
   readonly version: string | null;
@@ -28,7 +28,7 @@ export interface Column {
 }
 
 /** How many rules of one level passed and did not, of those that were judged. */
-export interface LevelCount {
+interface LevelCount {
   readonly passed: number;
   readonly violated: number;
 }
@@ -40,7 +40,7 @@ export interface Cell {
   readonly known: boolean;
 }
 
-export interface RuleRow {
+interface RuleRow {
   readonly id: string;
   readonly area: Area;
   readonly level: Level;
@@ -49,10 +49,10 @@ export interface RuleRow {
   readonly differs: boolean;
 }
 
-export type CapabilityAnswer = 'yes' | 'no' | 'off' | 'unknown';
+type CapabilityAnswer = 'yes' | 'no' | 'off' | 'unknown';
 
 /** What changed from the first run to the last, where both are of one target. */
-export interface Changes {
+interface Changes {
   readonly newFailures: readonly string[];
   readonly fixed: readonly string[];
   readonly newlyOffered: readonly string[];

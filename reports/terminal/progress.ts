@@ -1,7 +1,7 @@
 import { oneLine } from '../inert-text.js';
 
 /** How far a run has come. */
-export interface ProgressState {
+interface ProgressState {
   readonly target: string;
   readonly area: string;
   readonly sent: number;
