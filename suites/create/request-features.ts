@@ -78,6 +78,13 @@ export function wronglyRefused(view: ExchangeView): 'core' | 'declared' | null {
   // A server that has no `text` at all refuses it as a whole; one that wants a format in it names the format.
   const param = stringAt(view.error?.value, 'param') ?? '';
   if (param === 'text' && view.body['text'] !== undefined) return null;
+  const versioned = view.exchange.request.query.some(([name]) => name === 'api-version');
+  if (
+    versioned &&
+    view.target.capabilities['api-version'] !== true &&
+    refusalNames(view, ['api-version'], ['api-version'])
+  )
+    return null;
   // An optional member may be refused even where it asks for nothing: null, or an empty list.
   const refused = members.find(([member]) => member === param && view.body?.[member] !== undefined);
   if (refused !== undefined && (refused[1] === null || view.target.capabilities[refused[1]] !== true))
