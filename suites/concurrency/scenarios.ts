@@ -1,4 +1,5 @@
 import { type Stage, scenario } from '../engine/scenario.js';
+import { shortened } from '../errors/scenarios/complete-body.js';
 
 /** Sends requests at the same time, each with instructions of its own. */
 async function overlapping(stage: Stage, name: string, modes: readonly boolean[]) {
