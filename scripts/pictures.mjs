@@ -1,4 +1,4 @@
-// Takes the pictures of docs/ from real reports, in a real Chromium: run it after a change of what they show.
+// Takes docs/pictures from real reports, in a real Chromium: run it after a change of what they show.
 // Usage: node scripts/pictures.mjs RESULTS_OF_A_FAILING_TARGET [MORE_RESULTS...]
 // The passing report, the certificate and the reference column of the comparison come from a run made here.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const { readResults } = await load('reports/read-results.ts');
 const { gatherEvidence } = await load('reports/evidence.ts');
 const { readTranscript } = await load('targets/transcript.ts');
 
-const docs = fileURLToPath(new URL('../docs/', import.meta.url));
+const docs = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'pictures-'));
 const browser = await startChromium(executable);
 try {
@@ -82,7 +82,7 @@ async function command(...words) {
 async function picture(file, name, width, height) {
   const page = await browser.open(pathToFileURL(file).href, width, height);
   await page.screenshot(join(docs, name));
-  console.log(`docs/${name}`);
+  console.log(`docs/pictures/${name}`);
 }
 
 // Allure draws itself; the failing report is shown with its first failure unfolded.
@@ -99,7 +99,7 @@ async function allurePicture(file, name, failed) {
   }
   await page.evaluate('new Promise((resolve) => setTimeout(resolve, 800))');
   await page.screenshot(join(docs, name));
-  console.log(`docs/${name}`);
+  console.log(`docs/pictures/${name}`);
 }
 
 async function terminalText(folder) {
