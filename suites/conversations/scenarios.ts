@@ -62,10 +62,10 @@ const items = scenario({
       items: ['First.', 'Second.', 'Third.'].map((text) => message('user', text)),
     });
     await target.conversationItems(id, { query: { order: 'asc' } });
-    const page = await target.conversationItems(id, { query: { order: 'asc', limit: 2 } });
+    const page = await target.conversationItems(id, { query: { limit: 2 } });
     const last = idsIn(page).at(-1);
     if (last !== undefined)
-      await target.conversationItems(id, { query: { order: 'asc', limit: 2, after: last } });
+      await target.conversationItems(id, { query: { order: 'desc', limit: 2, after: last } });
     const second = idsIn(added)[1];
     if (second === undefined) return;
     await target.retrieveConversationItem(id, second);

@@ -30,6 +30,11 @@ function nested(value: JsonValue): JsonValue {
   );
 }
 
+function inAscendingOrder(url: string): string {
+  const plain = url.replace(/([?&])order=[a-z]+&?/, '$1').replace(/[?&]$/, '');
+  return `${plain}${plain.includes('?') ? '&' : '?'}order=asc`;
+}
+
 const belongs = (body: JsonObject | null) => (body?.['conversation'] ?? null) !== null;
 
 export const conversationsDefects: readonly Defect[] = [
@@ -41,6 +46,18 @@ export const conversationsDefects: readonly Defect[] = [
     caughtBy: ['LIST-SHAPE'],
     change: {
       json: (body, { operation }) => (operation === 'list-conversation-items' ? nested(body) : body),
+    },
+  },
+  {
+    name: 'conversation-items-oldest-first',
+    area: 'conversations',
+    symptom: 'Items of conversations come oldest first whatever the order.',
+    caughtBy: ['LIST-ORDER'],
+    change: {
+      request: (request) =>
+        /\/conversations\/[^/]+\/items/.test(request.url) && request.method === 'GET'
+          ? { ...request, url: inAscendingOrder(request.url) }
+          : request,
     },
   },
   {

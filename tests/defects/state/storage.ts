@@ -96,6 +96,17 @@ export const storageDefects: readonly Defect[] = [
     ),
   },
   {
+    name: 'stored-status-in-progress',
+    area: 'state',
+    symptom: 'GET shows a finished response as in progress.',
+    caughtBy: ['GET-SAME'],
+    change: alteringResponses((response, { operation, record }) =>
+      operation === 'retrieve-response' && record?.background === false
+        ? { ...response, status: 'in_progress' }
+        : response,
+    ),
+  },
+  {
     name: 'stored-output-empty',
     area: 'state',
     symptom: 'GET gives the response back without its output.',
