@@ -81,3 +81,20 @@ export function jsonEqual(left: JsonValue | undefined, right: JsonValue | undefi
     members.every((member) => Object.hasOwn(right, member) && jsonEqual(left[member], right[member]))
   );
 }
+
+/**
+ * Whether `whole` says everything that `part` says: equal values, lists of equal length, and objects that may have more
+ * members at any depth. A server may be a proper superset.
+ */
+export function jsonIncludes(whole: JsonValue | undefined, part: JsonValue | undefined): boolean {
+  if (whole === part) return true;
+  if (Array.isArray(whole) && Array.isArray(part)) {
+    return whole.length === part.length && part.every((entry, index) => jsonIncludes(whole[index], entry));
+  }
+  if (!isObject(whole) || !isObject(part)) return false;
+  return Object.keys(part).every(
+    (member) =>
+      part[member] === undefined ||
+      (Object.hasOwn(whole, member) && jsonIncludes(whole[member], part[member])),
+  );
+}

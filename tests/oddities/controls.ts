@@ -29,7 +29,7 @@ function withExtraMembers(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(withExtraMembers);
   if (!isObject(value)) return value;
   // Maps that the client wrote itself come back as they were sent.
-  const own = new Set(['metadata', 'schema', 'parameters', 'variables', 'structured_inputs']);
+  const own = new Set(['metadata', 'attributes', 'schema', 'parameters', 'variables', 'structured_inputs']);
   const inside = Object.entries(value).map(([name, member]) => [
     name,
     member === undefined || own.has(name) ? member : withExtraMembers(member),

@@ -1,4 +1,4 @@
-import { jsonEqual, objectsAt, stringAt } from '../../../schemas/json.js';
+import { jsonEqual, jsonIncludes, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
@@ -178,7 +178,9 @@ function changedMembers(sent: Tool, shown: Tool): readonly string[] {
         : [];
   return judged.filter((member) => {
     const value = sent[member];
-    return value !== undefined && value !== null && !jsonEqual(value, shown[member]);
+    const comesBack =
+      member === 'parameters' ? jsonEqual(value, shown[member]) : jsonIncludes(shown[member], value);
+    return value !== undefined && value !== null && !comesBack;
   });
 }
 
