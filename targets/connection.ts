@@ -3,11 +3,15 @@ import { validators } from '../schemas/validators.js';
 import type { Connect } from '../suites/engine/run.js';
 import type { Call } from './call.js';
 import { type ClientParts, client } from './client.js';
+import { type EarlierExchanges, noneEarlier } from './earlier-exchanges.js';
 import { operationOf } from './exchange.js';
 import { requests } from './requests.js';
 
-/** Connects the engine to a target: requests wait for a slot, are checked, sent, and recorded when their answer has ended. */
-export function connection(parts: ClientParts): Connect {
+/**
+ * Connects the engine to a target: requests wait for a slot, are checked, sent, and recorded when their answer has ended.
+ * What an earlier part of the same run has sent is answered from its transcript instead.
+ */
+export function connection(parts: ClientParts, earlier: EarlierExchanges = noneEarlier): Connect {
   const send = client(parts);
   const dialect = dialectData(parts.target.dialect);
   return (wiring) => (scenario, caseNumber, urgency) =>
@@ -18,8 +22,9 @@ export function connection(parts: ClientParts): Connect {
       dialect,
       send: async (call) => {
         refuseMisjudged(call, parts);
-        const exchange = await wiring.slot(urgency, () => send(call));
-        await wiring.record(exchange);
+        const known = wiring.anew === true ? null : await earlier.answerTo(call);
+        const exchange = known ?? (await wiring.slot(urgency, () => send(call)));
+        await wiring.record(exchange, known === null ? 'now' : 'earlier');
         return exchange;
       },
     });

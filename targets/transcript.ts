@@ -50,7 +50,7 @@ export async function* readTranscript(path: string): AsyncGenerator<Exchange> {
   for await (const { line, finished } of linesOf(path)) {
     number += 1;
     if (line.trim() === '') continue;
-    const exchange = restored(line, dirname(path));
+    const exchange = exchangeOfLine(line, dirname(path));
     if (exchange !== null) yield exchange;
     else if (finished) {
       throw new Error(`${path}:${number}: this line is no exchange; is the file a transcript of this suite?`);
@@ -94,7 +94,8 @@ function stored(exchange: Exchange): StoredExchange {
   };
 }
 
-function restored(line: string, folder: string): Exchange | null {
+/** The exchange of one line of a transcript in this folder; null where the line is none. */
+export function exchangeOfLine(line: string, folder: string): Exchange | null {
   const value = parsed(line);
   if (value === null) return null;
   if (value.answer === null) return { ...value, answer: null };

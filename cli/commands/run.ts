@@ -38,7 +38,7 @@ export function runCommand({ terminal, finish }: CommandContext): Command {
     );
     const rules = await wantedRules(options, terminal);
     const endpoints = await endpointsOf(options, settings, terminal);
-    if (before !== null && endpoints.length > 1)
+    if (options.resume !== undefined && endpoints.length > 1)
       throw new UsageError('--resume goes with one target: name it with --target');
     const requirements = requirementsOf(options, settings, endpoints);
     if (options.plan === true) {
@@ -70,7 +70,7 @@ interface RunWork {
   readonly rules: readonly string[] | null;
   readonly given: GivenBaseline;
   readonly requirements: ReturnType<typeof requirementsOf>;
-  /** The run to go on with, or null. */
+  /** Results of the run to go on with; null where there is none, or none were written. */
   readonly before: Results | null;
   readonly alone: boolean;
 }
@@ -90,7 +90,7 @@ async function runOne(endpoint: Endpoint, work: RunWork, terminal: Terminal): Pr
     verbose: options.verbose ?? false,
   };
   const judged =
-    before === null
+    options.resume === undefined
       ? await execute(execution, terminal)
       : await resumeRun(before, execution, catalogue, terminal);
   const { results, code } = await finishRun(judged, given, options, terminal);

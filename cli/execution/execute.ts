@@ -4,14 +4,15 @@ import { oneLine } from '../../reports/inert-text.js';
 import { suiteVersion } from '../../reports/suite-version.js';
 import type { ProgressLine } from '../../reports/terminal/progress.js';
 import { catalogue } from '../../suites/catalogue.js';
-import type { Catalogue } from '../../suites/engine/catalogue.js';
 import type { Results } from '../../suites/engine/results.js';
 import { runTarget } from '../../suites/engine/run.js';
 import { systemClock } from '../../targets/clock.js';
 import { connection } from '../../targets/connection.js';
+import { earlierExchanges, noneEarlier } from '../../targets/earlier-exchanges.js';
+import type { Exchange } from '../../targets/exchange.js';
 import { limitsOf } from '../../targets/limits.js';
 import { secretsOf } from '../../targets/target-secrets.js';
-import { defaultThrottleSettings, throttle } from '../../targets/throttle.js';
+import { throttle } from '../../targets/throttle.js';
 import { openTranscript, readTranscript } from '../../targets/transcript.js';
 import { UnreachableError } from '../../targets/unreachable-error.js';
 import type { Judged } from '../finish.js';
@@ -20,6 +21,9 @@ import { awaitTarget } from './await-target.js';
 import type { Endpoint } from './endpoint.js';
 import { watchReachability } from './reachability.js';
 import type { RunSettings } from './settings.js';
+
+/** Where the transcript of a run lies while that run is gone on with. */
+export const resumedTranscript = 'transcript.before.ndjson';
 
 /** One target to exercise. */
 export interface Execution {
@@ -32,8 +36,18 @@ export interface Execution {
   readonly output: string;
   readonly progress: ProgressLine;
   readonly verbose: boolean;
-  /** Whose scenarios are sent; the whole catalogue where absent. */
-  readonly catalogue?: Catalogue;
+  /** The run that this one goes on with; absent where it begins. */
+  readonly resumed?: Resumption;
+}
+
+/** What is left of a run that did not come to its end. */
+export interface Resumption {
+  /** Its transcript, in the folder of the output. */
+  readonly transcript: string;
+  /** Which of its exchanges need not be sent again. */
+  readonly wanted: (exchange: Exchange) => boolean;
+  /** Whether it took away at its end what it had made. */
+  readonly tidied: boolean;
 }
 
 /**
@@ -51,8 +65,11 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
     await awaitTarget(endpoint, settings.waitMs, systemClock, stop.signal);
     await mkdir(output, { recursive: true });
     const file = join(output, 'transcript.ndjson');
-    await rm(file, { force: true });
-    await rm(join(output, 'streams'), { recursive: true, force: true });
+    if (execution.resumed === undefined) {
+      // Of what lay here nothing may be taken for the results of this run, should it be killed.
+      for (const name of ['transcript.ndjson', resumedTranscript, 'results.json', 'streams'])
+        await rm(join(output, name), { recursive: true, force: true });
+    }
     const results = await exercise(execution, terminal, file, stop);
     return { results, transcript: () => readTranscript(file), output };
   } finally {
@@ -69,27 +86,37 @@ export async function execute(execution: Execution, terminal: Terminal): Promise
     const writer = await openTranscript(file);
     const reachability = watchReachability(target.baseUrl);
     const secrets = secretsOf(target);
+    const { resumed } = execution;
+    const earlier =
+      resumed === undefined
+        ? noneEarlier
+        : await earlierExchanges(resumed.transcript, resumed.wanted, target, secrets.redaction);
     const results = await runTarget(
       {
         target,
-        catalogue: execution.catalogue ?? catalogue,
+        catalogue,
         selection: {
           ...settings.selection,
           rules,
           dialect: target.dialect,
           capabilities: target.capabilities,
         },
-        connect: connection({
-          target,
-          credentials: endpoint.credentials,
-          transport: endpoint.transport,
-          clock: systemClock,
-          limits: limitsOf({ timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes }),
-          throttle: throttle(systemClock, { ...defaultThrottleSettings, repetitions: settings.retries }),
-          secrets,
-          folder: output,
-          interrupt: stopping.signal,
-        }),
+        connect: connection(
+          {
+            target,
+            credentials: endpoint.credentials,
+            transport: endpoint.transport,
+            clock: systemClock,
+            limits: limitsOf({ timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes }),
+            throttle: throttle(systemClock),
+            secrets,
+            folder: output,
+            interrupt: stopping.signal,
+          },
+          earlier,
+        ),
+        earlierIsTidied: resumed?.tidied ?? false,
+        retries: settings.retries,
         clock: systemClock,
         seed: settings.seed,
         large: settings.large,

@@ -12,7 +12,7 @@ import { systemClock } from '../../targets/clock.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { limitsOf } from '../../targets/limits.js';
 import { secretsOf } from '../../targets/target-secrets.js';
-import { defaultThrottleSettings, throttle } from '../../targets/throttle.js';
+import { throttle } from '../../targets/throttle.js';
 import { UnreachableError } from '../../targets/unreachable-error.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type ExitCode, exitCodes } from '../exit-code.js';
@@ -113,7 +113,7 @@ async function sendAgain(
     transport: endpoint.transport,
     clock: systemClock,
     limits: limitsOf({ timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes }),
-    throttle: throttle(systemClock, { ...defaultThrottleSettings, repetitions: settings.retries }),
+    throttle: throttle(systemClock),
     secrets: secretsOf(endpoint.target),
     folder: null,
   });

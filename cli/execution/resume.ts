@@ -1,22 +1,34 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mergedOutcomes } from '../../reports/merged-outcomes.js';
 import { readResults } from '../../reports/read-results.js';
+import { isObject } from '../../schemas/json.js';
 import type { Catalogue } from '../../suites/engine/catalogue.js';
 import type { Results } from '../../suites/engine/results.js';
 import type { Scenario } from '../../suites/engine/scenario.js';
-import { readTranscript } from '../../targets/transcript.js';
+import type { Shard } from '../../suites/engine/shard.js';
+import { describeLimit } from '../../targets/answer-reader.js';
+import type { Exchange } from '../../targets/exchange.js';
+import { defaultLimits } from '../../targets/limits.js';
+import { openTranscript, readTranscript } from '../../targets/transcript.js';
 import { UsageError } from '../../targets/usage-error.js';
 import type { Judged } from '../finish.js';
 import type { RunOptions } from '../options/run-options.js';
 import type { Terminal } from '../terminal.js';
-import { type Execution, execute } from './execute.js';
-import { joinTranscripts, judgeUnion } from './union.js';
+import { type Execution, execute, resumedTranscript } from './execute.js';
+import { filteredRules } from './union.js';
 
-/** Reasons for which a scenario was left out on purpose: it is not made up for. */
-const leftOut: ReadonlySet<string> = new Set(['filtered', 'other-dialect', 'depth', 'off']);
-
-/** The results of the run to go on with. Throws `UsageError` where there are none, or options would make it another run. */
-export async function resumedResults(folder: string, options: RunOptions): Promise<Results> {
+/**
+ * The results of the run to go on with; null where it was killed before it wrote any. Throws `UsageError` where there is no
+ * run, or options would make it another one.
+ */
+export async function resumedResults(folder: string, options: RunOptions): Promise<Results | null> {
+  const files = [join(folder, 'transcript.ndjson'), join(folder, resumedTranscript)];
+  if (
+    !(await isThere(join(folder, 'results.json'))) &&
+    (await Promise.all(files.map(isThere))).includes(true)
+  )
+    return null;
   const { results } = await readResults(folder);
   const { run } = results;
   if (run.mode === 'recorded')
@@ -29,77 +41,137 @@ export async function resumedResults(folder: string, options: RunOptions): Promi
 }
 
 /**
- * Goes on with a run that was interrupted or ran out of its budget: sends what was not done, with what that uses, and judges
- * old and new exchanges together. Throws `UsageError` where the target is another one.
+ * Goes on with a run that was interrupted or ran out of its budget: the same plan is followed once more, and what was sent
+ * and can still be relied on is answered from the transcript. Throws `UsageError` where the target is another one.
  */
 export async function resumeRun(
-  before: Results,
+  before: Results | null,
   execution: Execution,
   catalogue: Catalogue,
   terminal: Terminal,
 ): Promise<Judged> {
-  const { endpoint, output } = execution;
-  if (
-    endpoint.target.baseUrl !== before.target.baseUrl ||
-    endpoint.target.dialect !== before.target.dialect
-  ) {
+  const { endpoint, settings, output } = execution;
+  const { baseUrl, dialect } = before?.target ?? endpoint.target;
+  if (endpoint.target.baseUrl !== baseUrl || endpoint.target.dialect !== dialect) {
     throw new UsageError(
-      `the run in ${output} was of ${before.target.baseUrl} (${before.target.dialect}): give the same target to resume it`,
+      `the run in ${output} was of ${baseUrl} (${dialect}): give the same target to resume it`,
     );
   }
   const file = join(output, 'transcript.ndjson');
-  const scenarios = openScenarios(before, catalogue);
-  if (scenarios.length === 0) {
+  if (before?.run.complete === true) {
     await endpoint.close();
     return { results: before, transcript: () => readTranscript(file), output };
   }
-  const part = join(output, '.resumed');
-  const union = join(output, '.union');
-  const { results: added } = await execute(
-    { ...execution, output: part, catalogue: { ...catalogue, scenarios } },
+  const old = join(output, resumedTranscript);
+  await setAside(file, old);
+  const cut = new Set<string>();
+  for await (const exchange of readTranscript(old)) {
+    if (wasCut(exchange)) cut.add(exchange.scenario);
+  }
+  // A run that was killed has taken nothing away: all that it made is there.
+  const open = before === null ? noneOpen : openScenarios(before, catalogue, cut);
+  const selection =
+    before === null
+      ? settings.selection
+      : { ...settings.selection, areas: null, shard: shardOf(before.run.shard) };
+  const { results, ...judged } = await execute(
+    {
+      ...execution,
+      rules: before === null ? execution.rules : filteredRules(before),
+      settings: { ...settings, selection },
+      resumed: { transcript: old, wanted: (exchange) => isReliable(exchange, open), tidied: before !== null },
+    },
     terminal,
   );
-  const again = new Set(added.scenarios.filter(({ exchanges }) => exchanges > 0).map(({ id }) => id));
-  await joinTranscripts(
-    [
-      { folder: output, wanted: ({ scenario }) => !again.has(scenario) },
-      { folder: part, wanted: () => true },
-    ],
-    union,
-  );
-  await rm(join(output, 'streams'), { recursive: true, force: true });
-  await rename(join(union, 'transcript.ndjson'), file);
-  await rename(join(union, 'streams'), join(output, 'streams')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  for (const folder of [part, union]) await rm(folder, { recursive: true, force: true });
-  const results = await judgeUnion(
-    [before, added],
-    readTranscript(file),
-    added.run.complete,
-    execution.isKnown,
-  );
-  return { results, transcript: () => readTranscript(file), output };
+  if (results.run.complete) await rm(old, { force: true });
+  const startedAt = before?.run.startedAt ?? results.run.startedAt;
+  return { ...judged, results: { ...results, run: { ...results.run, startedAt } } };
 }
 
-// What was not done, what that builds on, and the probes: they tell again what the target offers.
-function openScenarios(before: Results, catalogue: Catalogue): readonly Scenario[] {
-  const open = new Set(
-    before.scenarios
-      .filter(
-        ({ status, reason }) => status !== 'done' && !(status === 'not-run' && leftOut.has(reason ?? '')),
-      )
-      .map(({ id }) => id),
-  );
-  if (open.size === 0) return [];
-  const needed = new Set<Scenario>();
-  const add = (scenario: Scenario) => {
-    if (needed.has(scenario)) return;
-    needed.add(scenario);
-    for (const earlier of scenario.after ?? []) add(earlier);
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}
+
+// Where a resumed run was interrupted, too, the transcript before it holds what it had not come to.
+async function setAside(file: string, old: string): Promise<void> {
+  if (!(await isThere(file))) {
+    if (!(await isThere(old))) throw new UsageError(`${file} is missing: there is nothing to resume`);
+    return;
+  }
+  if (!(await isThere(old))) {
+    await rename(file, old);
+    return;
+  }
+  const writer = await openTranscript(old);
+  for await (const exchange of readTranscript(file)) await writer.append(exchange);
+  await writer.close();
+  await rm(file);
+}
+
+/** Scenarios that have not come to their end, and those that they build on. */
+interface OpenScenarios {
+  readonly unfinished: ReadonlySet<string>;
+  readonly needed: ReadonlySet<string>;
+}
+
+const noneOpen: OpenScenarios = { unfinished: new Set(), needed: new Set() };
+
+function openScenarios(before: Results, catalogue: Catalogue, cut: ReadonlySet<string>): OpenScenarios {
+  const outcomes = mergedOutcomes([before]);
+  const unfinished = new Set<string>();
+  // In the order of the catalogue a scenario may stand before one that it uses.
+  const isUnfinished = (scenario: Scenario): boolean => {
+    const outcome = outcomes.get(scenario.id);
+    if (outcome === undefined || outcome.status === 'done') return cut.has(scenario.id);
+    return (
+      cut.has(scenario.id) ||
+      outcome.status === 'inconclusive' ||
+      outcome.because === 'budget' ||
+      (outcome.status === 'blocked' && (scenario.after ?? []).some(isUnfinished))
+    );
+  };
+  const needed = new Set<string>();
+  const need = (scenario: Scenario) => {
+    if (needed.has(scenario.id)) return;
+    needed.add(scenario.id);
+    for (const earlier of scenario.after ?? []) need(earlier);
   };
   for (const scenario of catalogue.scenarios) {
-    if (open.has(scenario.id) || (scenario.probes ?? []).length > 0) add(scenario);
+    if (!isUnfinished(scenario)) continue;
+    unfinished.add(scenario.id);
+    need(scenario);
   }
-  return catalogue.scenarios.filter((scenario) => needed.has(scenario));
+  return { unfinished, needed };
+}
+
+// Whether the end of the run, and not the target, ended the exchange.
+function wasCut({ answer, noAnswer, intent }: Exchange): boolean {
+  if (noAnswer?.reason === 'aborted') return true;
+  return (
+    answer?.ending === 'disconnected-by-us' &&
+    answer.endingDetail === describeLimit('interrupted', defaultLimits) &&
+    intent.validity !== 'unknown'
+  );
+}
+
+const creating: ReadonlySet<string> = new Set([
+  'create-response',
+  'create-conversation',
+  'create-conversation-items',
+]);
+
+/** Whether an exchange says today what it said then: what a run has made it takes away at its end. */
+function isReliable(exchange: Exchange, { unfinished, needed }: OpenScenarios): boolean {
+  const { scenario, operation, answer, request } = exchange;
+  if (wasCut(exchange)) return false;
+  if (unfinished.has(scenario) && (answer === null || answer.status === 429 || answer.status === 503))
+    return false;
+  const made = answer !== null && answer.status < 300 && creating.has(operation);
+  const kept = !(isObject(request.body) && request.body['store'] === false);
+  return !(needed.has(scenario) && made && kept);
+}
+
+function shardOf(name: string | null): Shard | null {
+  const [index, count] = (name ?? '').split('/').map(Number);
+  return index === undefined || count === undefined ? null : { index, count };
 }

@@ -45,7 +45,7 @@ export function runSettings(options: RunOptions, environment: Terminal['environm
     contract: options.contract ?? '2026-11',
     concurrency: options.concurrency ?? 8,
     rate: options.rps ?? null,
-    retries: certifying ? 0 : (options.retries ?? 2),
+    retries: certifying ? 0 : (options.retries ?? (environment['CI'] === 'true' ? 0 : 2)),
     timeoutMs,
     maxBodyBytes: options.maxBody ?? 64 * mebibyte,
     budget: {

@@ -5,7 +5,7 @@ import { suiteVersion } from '../../reports/suite-version.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { makePlan } from '../../suites/engine/plan.js';
 import { rejudge } from '../../suites/engine/rejudge.js';
-import type { Results } from '../../suites/engine/results.js';
+import type { Attempts, Results, RuleResult } from '../../suites/engine/results.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { openTranscript, readTranscript } from '../../targets/transcript.js';
 import { recordedTarget } from '../declared.js';
@@ -60,11 +60,20 @@ export async function judgeUnion(
     },
   });
   const faults = [...(merged.faults ?? []), ...parts.flatMap((part) => part.faults ?? [])];
-  return { ...merged, faults };
+  return { ...merged, faults, rules: merged.rules.map((rule) => withAttempts(rule, parts)) };
 }
 
-// The rules that the shards were asked to judge; null where no filter was given.
-function filteredRules({ rules }: Results): readonly string[] | null {
+// What was tried again is no part of the transcript.
+function withAttempts(rule: RuleResult, parts: readonly Results[]): RuleResult {
+  if (rule.status !== 'fail') return rule;
+  const made = parts.flatMap(({ rules }) => rules.find(({ id }) => id === rule.id)?.attempts ?? []);
+  if (made.length === 0) return rule;
+  const sum = (member: keyof Attempts) => made.reduce((total, attempts) => total + attempts[member], 0);
+  return { ...rule, attempts: { failed: sum('failed'), of: sum('of') } };
+}
+
+/** The rules that a run was asked to judge; null where no filter was given. */
+export function filteredRules({ rules }: Results): readonly string[] | null {
   const filtered = rules.some(({ status, reason }) => status === 'not-run' && reason === 'filtered');
   if (!filtered) return null;
   return rules

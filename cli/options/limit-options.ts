@@ -19,7 +19,7 @@ export function addLimitOptions(command: Command): Command {
   return command
     .option(
       '--retries <n>',
-      'repeats of a request that was throttled or refused (default: 2)',
+      'try a failure seen in one exchange only again (default: 2; 0 with CI=true or --certify)',
       wholeNumber(0),
     )
     .option('--concurrency <n>', 'requests under way at once (default: 8)', wholeNumber(1, 1024))

@@ -3,7 +3,7 @@ import { type CapabilityStates, offeredWhenSeen, withFoundations } from '../../t
 import type { Outcome } from './exercise.js';
 import type { RuleRecord } from './judging.js';
 import { canFeed, type LeftOut, type Plan } from './plan.js';
-import type { FindingResult, RuleResult, RuleStatus, Verdict } from './results.js';
+import type { Attempts, FindingResult, RuleResult, RuleStatus, Verdict } from './results.js';
 import { appliesTo, levelIn, type Rule } from './rule.js';
 import type { Scenario } from './scenario.js';
 import type { Finding } from './tally.js';
@@ -23,6 +23,8 @@ export interface RunFacts {
   /** Rules that the user's filters left out; for recorded traffic. */
   readonly filtered: ReadonlySet<string>;
   readonly isKnown: (rule: string) => boolean;
+  /** How often rules that were tried again failed; absent where none was. */
+  readonly attempts?: ReadonlyMap<string, Attempts>;
 }
 
 /** The status of every rule of the catalogue (design, section 2). */
@@ -32,7 +34,7 @@ export function concludeRules(facts: RunFacts): readonly RuleResult[] {
 
 /** The status of one rule, with the reason where it is not `pass`. */
 export function concludeRule(rule: Rule, facts: RunFacts): RuleResult {
-  const record = facts.records.get(rule.id) ?? { rule, evaluations: 0, findings: [] };
+  const record = facts.records.get(rule.id) ?? { rule, evaluations: 0, findings: [], blamed: [] };
   const level = record.findings.find((finding) => !finding.tolerated)?.level ?? levelIn(rule, facts.dialect);
   const { status, reason } = statusOf(rule, record, facts);
   const judged = status === 'pass' || status === 'fail' || status === 'warn';
@@ -45,7 +47,7 @@ export function concludeRule(rule: Rule, facts: RunFacts): RuleResult {
     status,
     reason,
     evaluations: judged ? record.evaluations : 0,
-    attempts: null,
+    attempts: status === 'fail' ? (facts.attempts?.get(rule.id) ?? null) : null,
     findings: judged ? record.findings.map((finding) => findingResult(finding, facts.isKnown(rule.id))) : [],
     source: rule.source,
     why: rule.why,

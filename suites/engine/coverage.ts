@@ -31,7 +31,7 @@ export function startCoverage(dialect: DialectName, large: boolean): CoverageCou
       request: { branches: request.branches.size, reached: request.reached() },
       answer: { branches: answer.branches.size, seen: answer.reached() },
       unreached: request.missing().map((branch) => {
-        const reason = unreachable(branch);
+        const reason = unreachable(branch, dialect);
         return reason === null ? branch : `${branch} (unreachable: ${reason})`;
       }),
     }),

@@ -11,6 +11,8 @@ export interface RuleRecord {
   readonly rule: Rule;
   readonly evaluations: number;
   readonly findings: readonly Finding[];
+  /** Exchanges that violate a MUST: none, one, or two for several. */
+  readonly blamed: readonly string[];
 }
 
 /** A rule that threw: a fault of the suite, never of the target. */
@@ -60,7 +62,9 @@ export function prepare(
 export function startJudging(options: JudgingOptions): Judging {
   const tallies = options.rules
     .filter((rule) => !rule.needs.some((capability) => options.target.capabilities[capability] === false))
-    .map((rule): Tally => ({ rule, evaluations: 0, findings: new Map(), facts: new Map() }));
+    .map(
+      (rule): Tally => ({ rule, evaluations: 0, findings: new Map(), facts: new Map(), blamed: new Set() }),
+    );
   const faults: JudgingFault[] = [];
 
   const guard = (tally: Tally, exchange: string) => (work: () => void) => {
@@ -104,10 +108,11 @@ export function startJudging(options: JudgingOptions): Judging {
   const finish = () => {
     for (const tally of tallies) judgeGroups(tally, guard);
     return {
-      records: tallies.map(({ rule, evaluations, findings }) => ({
+      records: tallies.map(({ rule, evaluations, findings, blamed }) => ({
         rule,
         evaluations,
         findings: [...findings.values()].toSorted((left, right) => byExchange(left.exchange, right.exchange)),
+        blamed: [...blamed],
       })),
       faults,
     };

@@ -40,7 +40,7 @@ export interface FindingResult {
   readonly excerpt?: readonly string[];
 }
 
-/** How often a rule failed where not every attempt did. */
+/** How often a rule failed that was tried again, the first time counted. */
 export interface Attempts {
   readonly failed: number;
   readonly of: number;

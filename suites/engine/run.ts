@@ -15,6 +15,7 @@ import { startObservations } from './observations.js';
 import { startParameters } from './parameters.js';
 import { makePlan, type Plan, type Selection } from './plan.js';
 import type { Results } from './results.js';
+import { retryFailures } from './retry.js';
 import type { Requests, Scenario } from './scenario.js';
 import { type Budget, type Scheduler, startScheduler } from './scheduler.js';
 import { shrinkFindings, startGeneratedRequests } from './shrink-findings.js';
@@ -24,8 +25,13 @@ export interface Wiring {
   /** Runs `send` when a slot is free; it is told how many requests are under way. */
   readonly slot: Scheduler['slot'];
   /** Takes each exchange as it ends. */
-  readonly record: (exchange: Exchange) => void | Promise<void>;
+  readonly record: (exchange: Exchange, origin: Origin) => void | Promise<void>;
+  /** Every request is sent, also one that an earlier part of the run has sent before. */
+  readonly anew?: boolean;
 }
+
+/** Whether a request was sent now, or answered from the transcript of the run that this one goes on with. */
+export type Origin = 'now' | 'earlier';
 
 /** Gives the requests of one case of one scenario; they wait for slots at this urgency. */
 export type Connect = (wiring: Wiring) => (scenario: string, caseNumber: number, urgency: number) => Requests;
@@ -46,8 +52,12 @@ export interface RunSetup {
   readonly patience: number;
   /** Requests that may be spent on making generated requests with findings smaller. */
   readonly shrink: number;
+  /** How often a failure that was seen in one exchange only is tried again. Never, where absent. */
+  readonly retries?: number;
   /** Leave on the target what the run has created. */
   readonly keep: boolean;
+  /** What the earlier part of a resumed run has created is gone already. */
+  readonly earlierIsTidied?: boolean;
   /** Send nothing more after the first MUST that fails and is not known. */
   readonly bail?: boolean;
   readonly suite: Results['suite'];
@@ -93,6 +103,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const cost = startCost();
   const counts = new Map<string, number>();
   const pending: Promise<void>[] = [];
+  let origin: Origin = 'now';
   const judgingOptions = { analysers: catalogue.analysers, target, live: true };
   const judging = startJudging({
     ...judgingOptions,
@@ -100,9 +111,10 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     observe: (view) => {
       observations.take(view);
       parameters.take(view);
-      traces.take(view);
       coverage.take(view);
-      scheduler.spend(cost.take(view.response?.value, view.exchange));
+      const tokens = cost.take(view.response?.value, view.exchange);
+      if (origin === 'now') scheduler.spend(tokens);
+      if (origin === 'now' || setup.earlierIsTidied !== true) traces.take(view);
     },
   });
 
@@ -111,7 +123,8 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     planned: plan.cost.requests,
     tokens: cost.tokens(),
   });
-  const record = (exchange: Exchange) => {
+  const record = (exchange: Exchange, from: Origin) => {
+    origin = from;
     counts.set(exchange.scenario, (counts.get(exchange.scenario) ?? 0) + 1);
     generated.take(exchange);
     judging.take(exchange);
@@ -128,7 +141,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     scheduler.spend(cost.take(view.response?.value, exchange));
   };
   const requests = setup.connect({ slot: scheduler.slot, record });
-  const exercised = await exercise(plan, {
+  const exercising = {
     catalogue,
     target,
     dialect: dialectData(target.dialect),
@@ -139,9 +152,8 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     large: setup.large,
     patience: setup.patience,
     observations,
-    requests,
-    onEnd: hooks.onScenarioEnd,
-  });
+  };
+  const exercised = await exercise(plan, { ...exercising, requests, onEnd: hooks.onScenarioEnd });
   const { records: found, faults } = judging.finish();
   const records = await shrinkFindings(found, {
     budget: scheduler.stopped() === null ? setup.shrink : 0,
@@ -150,11 +162,33 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     generated,
     judging: judgingOptions,
     requests: (caseNumber) =>
-      setup.connect({ slot: scheduler.slot, record: traceAlone })('create/generated', caseNumber, 0),
+      setup.connect({ slot: scheduler.slot, record: traceAlone, anew: true })(
+        'create/generated',
+        caseNumber,
+        0,
+      ),
     keep: (exchange) => {
       const kept = hooks.onExchange?.(exchange, progress());
       if (kept !== undefined) pending.push(kept);
     },
+  });
+  const attempts = await retryFailures(found, {
+    retries: setup.retries ?? 0,
+    plan,
+    exercising,
+    judging: judgingOptions,
+    generated,
+    requests: (take) =>
+      setup.connect({
+        slot: scheduler.slot,
+        anew: true,
+        record: (exchange) => {
+          traceAlone(exchange);
+          take(exchange);
+        },
+      }),
+    maySend: () => scheduler.stopped() === null,
+    isKnown: setup.isKnown,
   });
   if (!setup.keep) await cleanUp(setup, traces);
   await Promise.all(pending);
@@ -169,6 +203,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     live: { plan, scenarios: catalogue.scenarios, outcomes: exercised.outcomes },
     filtered: new Set(),
     isKnown: setup.isKnown,
+    attempts,
   });
   return {
     schemaVersion: '1.0',
@@ -206,7 +241,9 @@ async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>):
     budget: { requests: null, tokens: null, deadline: null },
     clock: setup.clock,
   });
-  await traces.cleanUp(setup.connect({ slot: unlimited.slot, record: () => {} })('clean-up', 1, 0));
+  await traces.cleanUp(
+    setup.connect({ slot: unlimited.slot, record: () => {}, anew: true })('clean-up', 1, 0),
+  );
 }
 
 function describeTarget(

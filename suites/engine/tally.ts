@@ -28,6 +28,8 @@ export interface Tally {
   evaluations: number;
   readonly findings: Map<string, Finding>;
   readonly facts: Map<string, Fact<unknown>[]>;
+  /** Exchanges that violate a MUST: one, or two for several. */
+  readonly blamed: Set<string>;
 }
 
 /** Orders exchange ids the way people count: case 2 before case 10. */
@@ -51,6 +53,8 @@ export function reportInto(
     const tolerance = toleratedDeviation(dialectData(blamed.dialect), rule.id, pointer, draft, blamed.whole);
     const cause = `${tolerance === null ? '' : 'tolerated '}${draft.cause ?? pointer.replace(/\/\d+(?=\/|$)/g, '/*')}`;
     const exchange = draft.exchange ?? blamed.exchange;
+    if (tolerance === null && tally.blamed.size < 2 && levelIn(rule, blamed.dialect) === 'MUST')
+      tally.blamed.add(exchange);
     const known = findings.get(cause);
     // The finding that is shown must not depend on which answer came first: the smallest exchange id stands for all.
     if (known !== undefined && byExchange(known.exchange, exchange) <= 0) {

@@ -25,18 +25,25 @@ async function idsIn(name: string): Promise<readonly string[]> {
 
 const statuses = ({ rules }: Results) => rules.map(({ id, status }) => [id, status]);
 
-/** Counts what a server is asked, and calls `at` when it is asked for the n-th time. */
-function counting(): { readonly change: Change; readonly asked: string[]; at: (count: number) => void } {
-  const counter = {
-    asked: [] as string[],
-    at: (_count: number) => undefined as void,
+/** Counts what a server is asked; `at` is called with how often that was. */
+interface Counter {
+  readonly change: Change;
+  readonly asked: string[];
+  at: (count: number) => void;
+}
+
+function counting(): Counter {
+  const asked: string[] = [];
+  const counter: Counter = {
+    asked,
+    at: () => {},
     change: {
       request: (request) => {
         counter.asked.push(`${request.method} ${new URL(request.url).pathname}`);
-        counter.at(counter.asked.length);
+        counter.at(asked.length);
         return request;
       },
-    } satisfies Change as Change,
+    },
   };
   return counter;
 }
@@ -83,7 +90,7 @@ test('an interrupted run says what it did not judge, and is completed', async ()
   };
   const terminal = fakeTerminal(folder(), key, interruption.signal);
   const code = await runProgram([...words, '--output', 'part'], terminal);
-  server.at = () => undefined;
+  server.at = () => {};
   expect(code).toBe(5);
   const part = await resultsIn('part');
   expect(part).toMatchObject({ verdict: 'inconclusive', run: { complete: false } });
