@@ -48,6 +48,23 @@ const turns = scenario({
   },
 });
 
+const filtered = scenario({
+  id: 'conversations/filtered-responses',
+  area: 'conversations',
+  title: 'List the responses of one conversation, and those of an agent that has none',
+  needs: ['conversations'],
+  dialects: ['azure-foundry'],
+  depth: 'standard',
+  after: [newConversation, turns],
+  cost: { requests: 2, input: 0, output: 0 },
+  async run(stage) {
+    const { id } = await stage.use(newConversation);
+    await stage.use(turns);
+    await stage.target.listResponses({ query: { conversation_id: id } });
+    await stage.target.listResponses({ query: { agent_name: 'no-such-agent' } });
+  },
+});
+
 const items = scenario({
   id: 'conversations/items',
   area: 'conversations',
@@ -162,6 +179,7 @@ function idsIn(listed: Exchange): readonly string[] {
 export const conversationScenarios: readonly Scenario[] = [
   newConversation,
   turns,
+  filtered,
   items,
   updatedAndDeleted,
   refused,

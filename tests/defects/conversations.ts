@@ -3,6 +3,7 @@ import type { Operation } from '../../targets/exchange.js';
 import { lettingThrough } from './answering.js';
 import { without } from './building.js';
 import type { Defect } from './defect.js';
+import { rewritingQuery } from './state/lookups.js';
 
 /** A change of the accepted JSON answers of some operations. */
 function answering(
@@ -59,6 +60,16 @@ export const conversationsDefects: readonly Defect[] = [
           ? { ...request, url: inAscendingOrder(request.url) }
           : request,
     },
+  },
+  {
+    name: 'response-filters-ignored',
+    area: 'conversations',
+    dialect: 'azure-foundry',
+    symptom: 'GET /responses ignores conversation_id and agent_name.',
+    caughtBy: ['FD-LIST-FILTERS'],
+    change: rewritingQuery((name, value) =>
+      name === 'conversation_id' || name === 'agent_name' ? null : value,
+    ),
   },
   {
     name: 'conversation-without-date',
