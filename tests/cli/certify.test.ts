@@ -20,7 +20,7 @@ test('a certified run can be verified, and not after a tampering with certificat
     '--output',
     'out',
   ];
-  const run = await command(['run', ...words, '--reporter', '-allure']);
+  const run = await command(['run', ...words, '--max-tokens', '400000', '--reporter', '-allure']);
   expect(run.err).toBe('');
   expect(run.out).toContain('certificate: out/certificate.json, signed');
   expect(run.code).toBe(0);
