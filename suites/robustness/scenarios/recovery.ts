@@ -13,7 +13,7 @@ export const afterError = scenario({
   order: 'disruptive',
   cost: { requests: 4, input: 60, output: 80 },
   run: async (stage) => {
-    const body = { input: stage.prompts.short };
+    const body = { input: stage.prompts.short, instructions: 'Answer as usual.' };
     await stage.target.create(body, { step: 'before' });
     await sendEncoded(stage, 2, { body: '{"input": ', expectation: 'a complete JSON document' });
     await sendEncoded(stage, 2, { body: '}{', expectation: 'JSON' });
