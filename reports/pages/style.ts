@@ -20,6 +20,6 @@ tbody tr:last-child > * { border-bottom: 0; }
 .pass, .conformant, .yes, .supported { background: var(--good-soft); color: var(--good); }
 .fail, .nonconformant, .rejected { background: var(--bad-soft); color: var(--bad); }
 .warn, .inconclusive, .blocked, .ignored { background: var(--care-soft); color: var(--care); }
-.reason { display: block; color: var(--dim); font-size: 0.86rem; max-width: 34rem; overflow-wrap: anywhere; }
+.reason { display: block; color: var(--dim); font-size: 0.86rem; font-weight: 400; max-width: 34rem; overflow-wrap: anywhere; }
 a { color: var(--link); } :focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
 `;
