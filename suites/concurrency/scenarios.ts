@@ -23,14 +23,9 @@ export const overlappingStreams = scenario({
   area: 'concurrency',
   title: 'Streams that overlap, each with instructions of its own',
   needs: ['streaming'],
-  depth: 'smoke',
+  depth: 'standard',
   cost: { requests: 4, input: 160, output: 160 },
-  run: (stage) =>
-    overlapping(
-      stage,
-      'streams',
-      Array.from({ length: stage.depth === 'smoke' ? 2 : 4 }, () => true),
-    ),
+  run: (stage) => overlapping(stage, 'streams', [true, true, true, true]),
 });
 
 /** JSON answers at the same time. */
