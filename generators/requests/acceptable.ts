@@ -34,7 +34,8 @@ const optionalMembers: readonly (readonly [member: string, capability: Capabilit
  * as it can.
  */
 export function acceptable(body: JsonObject, circumstances: Circumstances): JsonObject {
-  const offered = withoutUnoffered(body, circumstances);
+  const input = boundInput(body['input'], circumstances);
+  const offered = withoutUnoffered(endsInCompaction(input) ? onlyCompacting(body) : body, circumstances);
   const { choice, tools } = boundToolChoice(
     offered['tool_choice'],
     boundTools(offered['tools'], circumstances),
@@ -43,7 +44,7 @@ export function acceptable(body: JsonObject, circumstances: Circumstances): Json
   const bound: { [member: string]: JsonValue | undefined } = {
     ...offered,
     model: circumstances.model,
-    input: boundInput(offered['input'], circumstances),
+    input,
     tools: tools ?? nullOrAbsent(offered['tools']),
     tool_choice: choice,
     prompt: boundPrompt(offered['prompt'], circumstances),
@@ -55,6 +56,17 @@ export function acceptable(body: JsonObject, circumstances: Circumstances): Json
     ...delivery(offered, circumstances),
   };
   return Object.fromEntries(Object.entries(bound).filter(([, value]) => value !== undefined));
+}
+
+// Whoever asks for a compaction asks for no call and no thought at the same time.
+function onlyCompacting(body: JsonObject): JsonObject {
+  const { tool_choice: _choice, reasoning: _reasoning, ...rest } = body;
+  return rest;
+}
+
+function endsInCompaction(input: JsonValue): boolean {
+  const last = Array.isArray(input) ? (input as readonly JsonValue[]).at(-1) : undefined;
+  return isObject(last) && last['type'] === 'compaction_trigger';
 }
 
 function withoutUnoffered(body: JsonObject, circumstances: Circumstances): JsonObject {
@@ -114,15 +126,19 @@ function boundText(text: JsonValue | undefined, circumstances: Circumstances): J
   return {
     ...rest,
     ...(verbosity !== undefined && circumstances.offers('verbosity') && { verbosity }),
-    ...(isObject(format) && offersFormat(format, circumstances) && { format }),
+    ...(isObject(format) && offersFormat(format, circumstances) && { format: completeFormat(format) }),
   };
 }
 
+// Open Responses leaves name and schema open in requests, yet its answers must echo them.
+function completeFormat(format: JsonObject): JsonObject {
+  if (format['type'] !== 'json_schema') return format;
+  const schema = { type: 'object', properties: {}, required: [], additionalProperties: false };
+  return { name: 'answer', schema, ...format };
+}
+
 function offersFormat(format: JsonObject, circumstances: Circumstances): boolean {
-  if (format['type'] === 'json_schema') {
-    // Open Responses leaves name and schema open in requests, yet its answers must echo them.
-    return circumstances.offers('structured-output') && 'name' in format && 'schema' in format;
-  }
+  if (format['type'] === 'json_schema') return circumstances.offers('structured-output');
   return format['type'] !== 'json_object' || circumstances.offers('json-object');
 }
 

@@ -1,6 +1,6 @@
 import { bundledSchema } from '../../schemas/compose.js';
 import type { DialectName } from '../../schemas/dialect.js';
-import { isObject, type JsonObject } from '../../schemas/json.js';
+import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
 import { validators } from '../../schemas/validators.js';
 import { branchesIn, branchesOf } from '../coverage/branches.js';
 import { type Candidate, cover } from '../coverage/cover.js';
@@ -9,12 +9,25 @@ import { customaryBound } from '../violations/breakages.js';
 import { acceptable } from './acceptable.js';
 import type { Circumstances } from './circumstances.js';
 import { objectSchemas } from './object-schemas.js';
+import { pack } from './pack.js';
 
-/** Members of one request that are varied side by side: few enough to see which of them a refusal is about. */
+/** Members that are varied side by side before the best of them are chosen. */
 const membersTogether = 10;
+
+/** Lists whose entries stand for themselves: any of them can be sent with any others. */
+const openLists: readonly string[] = ['input', 'tools'];
+
+/** What may travel together to a target that takes whatever is valid, and to one that may be choosy. */
+const room = {
+  mock: { members: 12, entries: 40, characters: 6000 },
+  service: { members: 8, entries: 8, characters: 3000 },
+} as const;
 
 /** Characters of a request that is still sent without being asked for: about what it costs in tokens, four times. */
 const longestRequest = 12_000;
+
+/** What a request costs whatever is in it, in characters: one with more in it is the better one. */
+const perPart = 5;
 
 /** The schema document of create requests, in the form that generators read. */
 export function createDocument(dialect: DialectName): JsonObject {
@@ -37,15 +50,34 @@ export function coveringRequests(
   const { dialect } = circumstances;
   const document = createDocument(dialect);
   const validate = validators(dialect).root('CreateResponse');
-  const candidates = memberGroups(document)
-    .flatMap((members) => variations(document, members, options))
-    .flatMap(withSingles)
-    .map((body) => acceptable(body, circumstances))
-    .filter((body) => options.large === true || JSON.stringify(body).length <= longestRequest)
+  const branches = createBranches(dialect, options.large === true);
+  const candidate = (body: JsonObject): Candidate<JsonObject> | null => {
+    const value = acceptable(body, circumstances);
+    const size = JSON.stringify(value).length;
+    if (options.large !== true && size > longestRequest) return null;
     // Binding keeps requests valid; should it once not, the request is no example of a valid one.
-    .filter((body) => validate(body).length === 0)
-    .map((value) => ({ value, branches: branchesIn(document, value) }));
-  return cover(candidates, createBranches(dialect, options.large === true), options.most);
+    if (validate(value).length > 0) return null;
+    return { value, branches: branchesIn(document, value) };
+  };
+  const parts = memberGroups(document)
+    .flatMap((members) => variations(document, members, options))
+    .flatMap(withParts)
+    .flatMap((body) => {
+      const made = candidate(body);
+      const cost = perPart + JSON.stringify(body).length;
+      return made === null ? [] : [{ value: body, branches: made.branches, cost }];
+    });
+  const chosen = cover(parts, branches, Number.POSITIVE_INFINITY);
+  const packed = pack(
+    chosen.map(({ value, adds }) => ({ body: value, adds })),
+    circumstances.fabricated ? room.mock : room.service,
+    (body) => candidate(body)?.branches ?? null,
+  );
+  return cover(
+    packed.flatMap((body) => candidate(body) ?? []),
+    branches,
+    options.most,
+  );
 }
 
 /** Members that need others to be valid travel with them; the two long lists share their requests. */
@@ -54,12 +86,16 @@ const together: readonly (readonly string[])[] = [
   ['stream', 'stream_options', 'background', 'store'],
 ];
 
-// Members that do not go together, or are too long together, are sent alone; what a row covers anyway is not chosen twice.
-function withSingles(row: JsonObject): readonly JsonObject[] {
+// Each row as it is, each of its members alone, and each entry of the long lists alone.
+function withParts(row: JsonObject): readonly JsonObject[] {
   const members = Object.entries(row);
-  return members.length < 2
-    ? [row]
-    : [row, ...members.map(([name, value]): JsonObject => ({ [name]: value }))];
+  const singles = members.length < 2 ? [] : members.map(([name, value]): JsonObject => ({ [name]: value }));
+  const entries = members.flatMap(([name, value]): readonly JsonObject[] =>
+    openLists.includes(name) && Array.isArray(value)
+      ? (value as readonly JsonValue[]).map((entry) => ({ [name]: [entry] }))
+      : [],
+  );
+  return [row, ...singles, ...entries];
 }
 
 function memberGroups(document: JsonObject): readonly (readonly string[])[] {

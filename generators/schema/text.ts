@@ -20,9 +20,6 @@ const formats: { readonly [name: string]: () => fc.Arbitrary<string> } = {
   byte: () => fc.base64String({ maxLength: customaryLength }),
 };
 
-/** Names of the formats that the compiler has values for. */
-export const knownFormats: readonly string[] = Object.keys(formats);
-
 /** Texts that fit the string keywords of a schema, shortest first when shrunk. Throws `UnknownKeyword` for an unknown format. */
 export function texts(schema: JsonObject, place: string): fc.Arbitrary<string> {
   const { minLength, maxLength, pattern, format } = schema;

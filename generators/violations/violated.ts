@@ -41,12 +41,6 @@ export function violationsFrom(
   );
 }
 
-/** Checks again, just before sending or after a shrink step, that the value is invalid there and nowhere else. */
-export function isStillViolated(made: Violated, validate: Validate): boolean {
-  const found = validate(made.value);
-  return found.length === 1 && found[0]?.pointer === made.violation.pointer;
-}
-
 function breakages(document: JsonObject, value: JsonValue, longest: number): readonly Breakage[] {
   return sitesOf(document, value).flatMap((site) => breakagesAt(site, longest));
 }

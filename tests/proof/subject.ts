@@ -23,6 +23,8 @@ export interface Subject {
   readonly cases?: number;
   /** Requests spent on shrinking; 0 where absent. */
   readonly shrink?: number;
+  /** How often a failure seen in one exchange only is tried again; 0 where absent. */
+  readonly retries?: number;
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
   /** What the config says otherwise of the reference server, e.g. fewer capabilities. */
@@ -81,6 +83,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       budget: { requests: null, tokens: null, deadline: null },
       patience: 30_000,
       shrink: subject.shrink ?? 0,
+      retries: subject.retries ?? 0,
       keep: false,
       suite: { name: 'responses-conformance', version: '0.0.0', contract: '2026-11' },
       isKnown: () => false,

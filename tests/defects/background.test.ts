@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { backgroundDefects } from './background.js';
+
+proveDefects(backgroundDefects);

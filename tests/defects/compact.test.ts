@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { compactDefects } from './compact.js';
+
+proveDefects(compactDefects);

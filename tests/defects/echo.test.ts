@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { echoDefects } from './echo.js';
+
+proveDefects(echoDefects);

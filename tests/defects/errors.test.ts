@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { errorsDefects } from './errors.js';
+
+proveDefects(errorsDefects);

@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { httpDefects } from './http.js';
+
+proveDefects(httpDefects);

@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { isolationDefects } from './isolation.js';
+
+proveDefects(isolationDefects);

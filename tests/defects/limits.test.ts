@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { limitsDefects } from './limits.js';
+
+proveDefects(limitsDefects);

@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { robustnessDefects } from './robustness.js';
+
+proveDefects(robustnessDefects);

@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { sdkDefects } from './sdk.js';
+
+proveDefects(sdkDefects);

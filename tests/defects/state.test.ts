@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { stateDefects } from './state.js';
+
+proveDefects(stateDefects);

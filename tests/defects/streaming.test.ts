@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { streamingDefects } from './streaming.js';
+
+proveDefects(streamingDefects);

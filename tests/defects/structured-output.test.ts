@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { structuredOutputDefects } from './structured-output.js';
+
+proveDefects(structuredOutputDefects);

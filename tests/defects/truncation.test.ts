@@ -1,0 +1,4 @@
+import { proveDefects } from '../proof/prove-area.js';
+import { truncationDefects } from './truncation.js';
+
+proveDefects(truncationDefects);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { azureOddities } from './azure.js';
+
+proveOddities(azureOddities);

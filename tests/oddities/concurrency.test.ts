@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { concurrencyOddities } from './concurrency.js';
+
+proveOddities(concurrencyOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { conversationsOddities } from './conversations.js';
+
+proveOddities(conversationsOddities);

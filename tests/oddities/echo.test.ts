@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { echoOddities } from './echo.js';
+
+proveOddities(echoOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { httpOddities } from './http.js';
+
+proveOddities(httpOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { includeOddities } from './include.js';
+
+proveOddities(includeOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { limitsOddities } from './limits.js';
+
+proveOddities(limitsOddities);

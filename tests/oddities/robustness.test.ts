@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { robustnessOddities } from './robustness.js';
+
+proveOddities(robustnessOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { structuredOutputOddities } from './structured-output.js';
+
+proveOddities(structuredOutputOddities);

@@ -1,0 +1,4 @@
+import { proveOddities } from '../proof/prove-area.js';
+import { truncationOddities } from './truncation.js';
+
+proveOddities(truncationOddities);
