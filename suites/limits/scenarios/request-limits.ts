@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../schemas/json.js';
 import { validators } from '../../../schemas/validators.js';
 import type { CapabilityName } from '../../../targets/capability.js';
-import { type Stage, scenario } from '../../engine/scenario.js';
+import { NotSent, type Stage, scenario } from '../../engine/scenario.js';
 import { withModel } from '../../errors/scenarios/complete-body.js';
 import { type InvalidCase, sendInvalid } from '../../errors/scenarios/invalid-case.js';
 
@@ -200,7 +200,7 @@ export const overLongText = scenario({
   order: 'disruptive',
   cost: { requests: 1, input: 0, output: 0 },
   run: async (stage) => {
-    if (!stage.large) return;
+    if (!stage.large) throw new NotSent('ten megabytes are sent only with --large');
     await sendInvalid(stage, [{ name: 'input-length', body: { input: text(10_485_761) }, at: '/input' }]);
   },
 });
