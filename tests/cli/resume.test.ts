@@ -61,7 +61,7 @@ const wordsFor = (baseUrl: string, ...more: readonly string[]) => [
 
 test('a run that ran out of its budget is gone on with, and judged as if it had never stopped', async () => {
   const server = counting();
-  const baseUrl = await serve({ changes: [server.change] });
+  const baseUrl = await serve({ changes: [server.change], keys: [[key.RESPONSES_API_KEY, 'first']] });
   const words = wordsFor(baseUrl, '--suite', 'usage,http');
   expect((await command([...words, '--output', 'whole'], key)).code).toBe(0);
   const whole = server.asked.splice(0).length;
@@ -80,7 +80,7 @@ test('a run that ran out of its budget is gone on with, and judged as if it had 
 
 test('an interrupted run says what it did not judge, and is completed', async () => {
   const server = counting();
-  const baseUrl = await serve({ changes: [server.change] });
+  const baseUrl = await serve({ changes: [server.change], keys: [[key.RESPONSES_API_KEY, 'first']] });
   const words = wordsFor(baseUrl);
   expect((await command([...words, '--output', 'whole'], key)).code).toBe(0);
   server.asked.splice(0);
@@ -107,7 +107,7 @@ test('an interrupted run says what it did not judge, and is completed', async ()
 
 test('a run that was killed is resumed from its transcript, whose last line is cut', async () => {
   const server = counting();
-  const baseUrl = await serve({ changes: [server.change] });
+  const baseUrl = await serve({ changes: [server.change], keys: [[key.RESPONSES_API_KEY, 'first']] });
   const words = wordsFor(baseUrl, '--suite', 'usage,http');
   await command([...words, '--output', 'part', '--keep'], key);
   const whole = await idsIn('part');
@@ -131,7 +131,7 @@ test('another target, seed or depth is refused', async () => {
 
 test('the process ends in good order on SIGINT, and its run is completed by another one', async () => {
   const server = counting();
-  const baseUrl = await serve({ changes: [server.change] });
+  const baseUrl = await serve({ changes: [server.change], keys: [[key.RESPONSES_API_KEY, 'first']] });
   const words = wordsFor(baseUrl, '--suite', 'usage,http,state');
   const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
   const jiti = fileURLToPath(new URL('../../node_modules/jiti/lib/jiti-cli.mjs', import.meta.url));
