@@ -81,9 +81,9 @@ export const backgroundDefects: readonly Defect[] = [
     change: {
       chunks: (chunks, { memory, record, operation }) =>
         operation === 'create-response' ? watched(chunks, memory, record?.id ?? '') : chunks,
-      find: (record, id, { memory, clock }) =>
-        record !== null && memory.get(`sent ${id}`) === 'in part' && !isOver(record, clock.now())
-          ? { ...record, cancelledAt: clock.now() }
+      find: (record, id, { memory }) =>
+        record?.background === true && memory.get(`sent ${id}`) === 'in part'
+          ? { ...record, cancelledAt: record.createdAt }
           : record,
     },
   },
