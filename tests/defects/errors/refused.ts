@@ -141,22 +141,6 @@ export const refusedDefects: readonly Defect[] = [
     change: lettingThrough((fault) => /^An mcp tool/.test(fault.message)),
   },
   {
-    name: 'tool-choice-501',
-    area: 'errors',
-    symptom: 'A tool_choice that the model path cannot honour is refused with 501.',
-    seenIn: 'vllm-project/vllm#53626',
-    caughtBy: ['ERR-5XX-VALID'],
-    collateral: 60,
-    change: {
-      fault: (fault, stage, { body }) =>
-        fault === null &&
-        stage === 'validate' &&
-        (isObject(body?.['tool_choice']) || body?.['tool_choice'] === 'required')
-          ? { ...invalid('tool_choice', 'tool_choice is not implemented.'), status: 501 }
-          : fault,
-    },
-  },
-  {
     name: 'prev-id-with-file-search-500',
     area: 'errors',
     symptom: 'previous_response_id together with tools makes the server fail.',
