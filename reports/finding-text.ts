@@ -48,6 +48,11 @@ export function comparisonLines(finding: FindingResult, most = 200): readonly st
   return [`expected: ${shownValue(finding.expected, most)}`, `actual:   ${shownValue(finding.actual, most)}`];
 }
 
+/** How often a rule failed where not every attempt did, in words; empty where nothing was tried again. */
+export function attemptsText({ attempts }: RuleResult): string {
+  return attempts === null ? '' : `failed in ${attempts.failed} of ${attempts.of} attempts`;
+}
+
 /** How many times a finding was seen, in words. */
 export function timesText(count: number): string {
   return count === 1 ? 'once' : `${count} times`;

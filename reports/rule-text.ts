@@ -2,7 +2,14 @@ import type { RuleResult } from '../suites/engine/results.js';
 import type { Exchange } from '../targets/exchange.js';
 import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
-import { comparisonLines, placeText, shownFindings, sourceText, timesText } from './finding-text.js';
+import {
+  attemptsText,
+  comparisonLines,
+  placeText,
+  shownFindings,
+  sourceText,
+  timesText,
+} from './finding-text.js';
 import { shownFindingsOfRule } from './report-input.js';
 
 /** A violated rule in full, as plain text: what the contract says, what came, where, how often and how to see it. */
@@ -15,6 +22,7 @@ export function ruleText(rule: RuleResult, cited: ReadonlyMap<string, Exchange>)
     ...(source === '' ? [] : [`source: ${source}`]),
     ...(rule.why === undefined ? [] : [`why:    ${rule.why}`]),
     ...(rule.fix === undefined ? [] : [`fix:    ${rule.fix}`]),
+    ...(rule.attempts === null ? [] : [`again:  ${attemptsText(rule)}`]),
     ...findings.slice(0, shownFindingsOfRule).flatMap((finding) => {
       const exchange = cited.get(finding.exchange);
       return [

@@ -4,6 +4,7 @@ import { countByArea } from './area-counts.js';
 import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import {
+  attemptsText,
   comparisonLines,
   isKnownFailure,
   placeText,
@@ -89,6 +90,7 @@ function ruleSection(rule: RuleResult, cited: ReadonlyMap<string, Exchange>): re
     `- where: ${markdownCode(placeText(finding))}, ${timesText(finding.count)}`,
     ...comparisonLines(finding).map((line) => `- ${markdownCode(line)}`),
     ...(findings.length > 1 ? [`- ${findings.length - 1} more findings of this rule in results.json`] : []),
+    ...(rule.attempts === null ? [] : [`- ${attemptsText(rule)}`]),
     ...(rule.fix === undefined ? [] : [`- fix: ${markdownText(rule.fix)}`]),
     ...(exchange === undefined
       ? []

@@ -43,6 +43,11 @@ test('a failing rule is told once: sentence, source, what came, where, how often
   expect(text).toContain('verdict: nonconformant');
 });
 
+test('a rule that failed in some attempts only says so', () => {
+  const flaky = failedRule('STREAM-SEQ-MONOTONE', 'it repeats', { attempts: { failed: 1, of: 3 } });
+  expect(report(false, resultsOf([flaky]))).toContain('again    failed in 1 of 3 attempts');
+});
+
 test('nothing that a target sends reaches the terminal raw', () => {
   expect(report()).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
   // With colour the only escape sequences are our own.

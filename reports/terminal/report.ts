@@ -6,6 +6,7 @@ import { curlOf } from '../curl.js';
 import { excerptOf } from '../excerpt.js';
 import { failureFolders } from '../failures.js';
 import {
+  attemptsText,
   comparisonLines,
   isKnownFailure,
   placeText,
@@ -100,6 +101,7 @@ function ruleBlock(rule: RuleResult, report: TerminalReport, colors: Colors): re
           columns,
         )
       : []),
+    ...(rule.attempts === null ? [] : labelled('again', attemptsText(rule), columns)),
     ...(rule.fix === undefined ? [] : labelled('fix', rule.fix, columns)),
   ];
 }
