@@ -4,7 +4,7 @@ import { startJudging } from '../suites/engine/judging.js';
 import { streamEvent } from '../suites/engine/stream-event.js';
 import { eventStreamReader } from '../targets/event-stream.js';
 import { type Exchange, type Frame, type Framing, unknownIntent } from '../targets/exchange.js';
-import type { Measurement } from './reference.bench.js';
+import type { Measurement } from './measurement.js';
 
 /**
  * Measures how fast streams are judged by all rules, from bytes to findings, against how fast the same bytes can be
@@ -25,7 +25,7 @@ export function measureJudging(seconds = 2): readonly Measurement[] {
   const megabytes = bytes.length / 1e6;
   const [parsing, judging] = [best.parse * megabytes, best.judge * megabytes];
   return [
-    { name: 'parsing a stream alone', unit: 'MB/s', value: parsing, atLeast: 0 },
+    { name: 'parsing a stream alone', unit: 'MB/s', value: parsing },
     { name: 'parsing and judging it', unit: 'MB/s', value: judging, atLeast: parsing / 2 },
     {
       name: 'memory left of a stream of 1 M events',

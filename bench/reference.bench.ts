@@ -1,13 +1,6 @@
 import { Pool } from 'undici';
 import { createReferenceServer } from '../targets/reference/index.js';
-
-/** One figure, with what it must not fall below. */
-export interface Measurement {
-  readonly name: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly atLeast: number;
-}
+import type { Measurement } from './measurement.js';
 
 /**
  * Measures the reference server over a real socket, client and server sharing one thread: what the server alone can do

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../schemas/json.js';
 import { validators } from '../schemas/validators.js';
-import type { Measurement } from './reference.bench.js';
+import type { Measurement } from './measurement.js';
 
 const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
 

@@ -29,7 +29,8 @@ export function randomViolations(circumstances: Circumstances, { seed, count }: 
   return fc.sample(violated, { seed, numRuns: count });
 }
 
-function acceptableRequests(circumstances: Circumstances): fc.Arbitrary<JsonValue> {
+/** The arbitrary of valid requests that this target can be expected to accept. */
+export function acceptableRequests(circumstances: Circumstances): fc.Arbitrary<JsonValue> {
   const validate = validators(circumstances.dialect).root('CreateResponse');
   return requestArbitrary(createDocument(circumstances.dialect))
     .filter(isObject)

@@ -3,6 +3,7 @@ import { catalogue } from '../../suites/catalogue.js';
 import type { Selection } from '../../suites/engine/plan.js';
 import type { Results } from '../../suites/engine/results.js';
 import { type RunHooks, runTarget } from '../../suites/engine/run.js';
+import type { Budget } from '../../suites/engine/scheduler.js';
 import { turnedClock } from '../../targets/clock.js';
 import { connection } from '../../targets/connection.js';
 import { defaultLimits } from '../../targets/limits.js';
@@ -25,6 +26,15 @@ export interface Subject {
   readonly shrink?: number;
   /** How often a failure seen in one exchange only is tried again; 0 where absent. */
   readonly retries?: number;
+  /** Requests under way at once; 8 where absent. */
+  readonly concurrency?: number;
+  /** What the run may cost; no limit where absent. */
+  readonly budget?: Partial<Budget>;
+  /** Requests each second; no limit where absent. */
+  readonly rate?: number;
+  /** Send nothing more after the first failing MUST. */
+  readonly bail?: boolean;
+  readonly shard?: Selection['shard'];
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
   /** What the config says otherwise of the reference server, e.g. fewer capabilities. */
@@ -63,7 +73,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
         dialect,
         capabilities: target.capabilities,
         cases: subject.cases ?? 0,
-        shard: null,
+        shard: subject.shard ?? null,
       },
       connect: connection({
         target,
@@ -78,9 +88,10 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       clock,
       seed: 1,
       large: false,
-      concurrency: 8,
-      rate: null,
-      budget: { requests: null, tokens: null, deadline: null },
+      concurrency: subject.concurrency ?? 8,
+      rate: subject.rate ?? null,
+      budget: { requests: null, tokens: null, deadline: null, ...subject.budget },
+      bail: subject.bail ?? false,
       patience: 30_000,
       shrink: subject.shrink ?? 0,
       retries: subject.retries ?? 0,
