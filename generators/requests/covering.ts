@@ -3,7 +3,7 @@ import type { DialectName } from '../../schemas/dialect.js';
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
 import { validators } from '../../schemas/validators.js';
 import { branchesIn, branchesOf } from '../coverage/branches.js';
-import { type Candidate, cover } from '../coverage/cover.js';
+import { type Candidate, cover, withoutSuperfluous } from '../coverage/cover.js';
 import { coveringValues } from '../coverage/covering-values.js';
 import { customaryBound } from '../violations/breakages.js';
 import { acceptable } from './acceptable.js';
@@ -67,7 +67,8 @@ export function coveringRequests(
       const cost = perPart + JSON.stringify(body).length;
       return made === null ? [] : [{ value: body, branches: made.branches, cost }];
     });
-  const chosen = cover(parts, branches, Number.POSITIVE_INFINITY);
+  const needed = withoutSuperfluous(cover(parts, branches, Number.POSITIVE_INFINITY), branches);
+  const chosen = cover(needed, branches, Number.POSITIVE_INFINITY);
   const packed = pack(
     chosen.map(({ value, adds }) => ({ body: value, adds })),
     circumstances.fabricated ? room.mock : room.service,

@@ -6,6 +6,13 @@ import { circumstancesOf } from '../../create/circumstances.js';
 import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 
+/** Beside the hand-written faults: at standard depth only the surest and most telling of them are sent. */
+const standardShare = 10;
+
+function casesOf(cases: number, depth: Stage['depth']): number {
+  return depth === 'deep' ? cases : Math.ceil(cases / standardShare);
+}
+
 /** Requests with exactly one violation each, one for every keyword that can be broken in a member. */
 export const generatedViolations = scenario({
   id: 'errors/generated',
@@ -19,7 +26,10 @@ export const generatedViolations = scenario({
   async run(stage) {
     if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
-    await sendViolations(stage, coveringViolations(circumstances, { seed: stage.seed, most: stage.cases }));
+    await sendViolations(
+      stage,
+      coveringViolations(circumstances, { seed: stage.seed, most: casesOf(stage.cases, stage.depth) }),
+    );
   },
 });
 
