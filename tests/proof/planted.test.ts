@@ -40,13 +40,7 @@ test('a defect that nobody thought of is found in deep mode and shrinks to a req
   const shown = exchanges.get(rule?.findings[0]?.exchange ?? '');
   expect(shown?.request.body).toMatchInlineSnapshot(`
     {
-      "input": [
-        {
-          "id": "t",
-          "output": "t",
-          "type": "local_shell_call_output",
-        },
-      ],
+      "input": "Say hello.",
       "model": "reference",
       "tools": [
         {
