@@ -1,4 +1,4 @@
-import { type CTRFReport, ReportBuilder, TestBuilder, type TestStatus } from 'ctrf';
+import type { CTRFReport, Test, TestStatus } from 'ctrf';
 import type { RuleResult } from '../suites/engine/results.js';
 import { isKnownFailure } from './finding-text.js';
 import { inert } from './inert-text.js';
@@ -8,33 +8,51 @@ import { suiteVersion } from './suite-version.js';
 
 /** A Common Test Report Format document: one test for each rule. */
 export function ctrfReport({ results, cited }: Pick<ReportInput, 'results' | 'cited'>): CTRFReport {
-  const builder = new ReportBuilder()
-    .tool({ name: results.suite.name, version: results.suite.version })
-    .generatedBy(`responses-conformance ${suiteVersion()}`)
-    .timestamp(results.run.finishedAt)
-    .environment({
-      appName: results.target.name,
-      ...(results.target.version === null ? {} : { appVersion: results.target.version }),
-      testEnvironment: results.target.dialect,
-    })
-    .summaryOverrides({
-      start: Date.parse(results.run.startedAt),
-      stop: Date.parse(results.run.finishedAt),
-    });
-  for (const rule of results.rules) {
-    const test = new TestBuilder()
-      .name(`${rule.id} ${rule.title}`)
-      .status(statusOf(rule))
-      .duration(0)
-      .rawStatus(isKnownFailure(rule) ? 'fail (known)' : rule.status)
-      .suite([rule.area])
-      .tags([rule.level, rule.basis])
-      .extra({ rule: rule.id, evaluations: rule.evaluations });
-    if (rule.reason !== null) test.message(inert(rule.reason));
-    if (rule.status === 'fail' || rule.status === 'warn') test.trace(inert(ruleText(rule, cited)));
-    builder.addTest(test.build());
-  }
-  return builder.build();
+  const { suite, run, target } = results;
+  const tests = results.rules.map((rule) => testOf(rule, cited));
+  const count = (status: TestStatus) => tests.filter((test) => test.status === status).length;
+  return {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    timestamp: run.finishedAt,
+    generatedBy: `responses-conformance ${suiteVersion()}`,
+    results: {
+      tool: { name: suite.name, version: suite.version },
+      summary: {
+        tests: tests.length,
+        passed: count('passed'),
+        failed: count('failed'),
+        skipped: count('skipped'),
+        pending: count('pending'),
+        other: count('other'),
+        suites: new Set(results.rules.map(({ area }) => area)).size,
+        start: Date.parse(run.startedAt),
+        stop: Date.parse(run.finishedAt),
+      },
+      tests,
+      environment: {
+        appName: target.name,
+        ...(target.version === null ? {} : { appVersion: target.version }),
+        testEnvironment: target.dialect,
+      },
+    },
+  };
+}
+
+function testOf(rule: RuleResult, cited: ReportInput['cited']): Test {
+  const found = rule.status === 'fail' || rule.status === 'warn';
+  return {
+    name: `${rule.id} ${rule.title}`,
+    status: statusOf(rule),
+    // Rules judge a transcript: none of them has a time of its own.
+    duration: 0,
+    rawStatus: isKnownFailure(rule) ? 'fail (known)' : rule.status,
+    suite: [rule.area],
+    tags: [rule.level, rule.basis],
+    ...(rule.reason === null ? {} : { message: inert(rule.reason) }),
+    ...(found ? { trace: inert(ruleText(rule, cited)) } : {}),
+    extra: { rule: rule.id, evaluations: rule.evaluations },
+  };
 }
 
 function statusOf(rule: RuleResult): TestStatus {
