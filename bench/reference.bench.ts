@@ -2,6 +2,8 @@ import { Pool } from 'undici';
 import { createReferenceServer } from '../targets/reference/index.js';
 import type { Measurement } from './measurement.js';
 
+export type { Measurement } from './measurement.js';
+
 /**
  * Measures the reference server over a real socket, client and server sharing one thread: what the server alone can do
  * is more. First rounds warm up (schemas are loaded, code is compiled) and are not counted.
