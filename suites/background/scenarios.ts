@@ -79,7 +79,7 @@ const cancelledAtOnce = scenario({
   needs: ['background', 'cancel'],
   probes: ['cancel'],
   dialects: storingDialects,
-  depth: 'smoke',
+  depth: 'standard',
   cost: { requests: 4, input: 30, output: 256 },
   async run(stage) {
     const { target, prompts } = stage;

@@ -105,7 +105,7 @@ export const namedStream = scenario({
   area: 'tools',
   title: 'a function named by the choice that the prompt does not ask for, streamed',
   needs: ['tools', 'streaming'],
-  depth: 'smoke',
+  depth: 'standard',
   cost: { requests: 1, input: 150, output: 60 },
   run: (stage) =>
     stage.target.create({
