@@ -115,6 +115,8 @@ export interface Results {
     readonly outputTokens: number;
     readonly wallMs: number;
     readonly serviceMs: number;
+    /** Deletes and cancels at the end, beside `requests`: what a run created it takes away again. */
+    readonly cleanUpRequests?: number;
   };
   /** Rules that threw: faults of the suite, exit code 4. */
   readonly faults?: readonly {

@@ -190,7 +190,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     maySend: () => scheduler.stopped() === null,
     isKnown: setup.isKnown,
   });
-  if (!setup.keep) await cleanUp(setup, traces);
+  const tidied = setup.keep ? 0 : await cleanUp(setup, traces);
   await Promise.all(pending);
   hooks.interrupt?.removeEventListener('abort', interrupted);
 
@@ -224,7 +224,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     scenarios: scenarioResults(catalogue, plan, exercised.outcomes, counts),
     parameters: parameters.all(),
     coverage: coverage.all(),
-    cost: { ...cost.all(), wallMs: clock.now() - startedAt },
+    cost: { ...cost.all(), wallMs: clock.now() - startedAt, cleanUpRequests: tidied },
     faults: [
       ...faults,
       ...exercised.faults.map(({ scenario, message }) => ({ rule: '', exchange: scenario, message })),
@@ -233,17 +233,16 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
 }
 
 // Tidying up goes past the budget and the interruption, and past judging.
-async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>): Promise<void> {
-  if (traces.left() === 0) return;
+async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>): Promise<number> {
+  if (traces.left() === 0) return 0;
   const unlimited = startScheduler({
     concurrency: setup.concurrency,
     rate: setup.rate,
     budget: { requests: null, tokens: null, deadline: null },
     clock: setup.clock,
   });
-  await traces.cleanUp(
-    setup.connect({ slot: unlimited.slot, record: () => {}, anew: true })('clean-up', 1, 0),
-  );
+  await traces.cleanUp(setup.connect({ slot: unlimited.slot, record: () => {} })('clean-up', 1, 0));
+  return unlimited.sent();
 }
 
 function describeTarget(
