@@ -21,6 +21,9 @@ export interface AllureHtml {
   readonly title: string;
 }
 
+/** Larger pages are no pleasure to open, and some mail and CI systems refuse them. */
+const mostBytes = 20_000_000;
+
 /** Makes one self-contained HTML file with the Allure generator. Throws `UsageError` where Allure is not installed. */
 export async function makeAllureHtml(report: AllureHtml): Promise<void> {
   const generator = allureCommand();
@@ -35,6 +38,10 @@ export async function makeAllureHtml(report: AllureHtml): Promise<void> {
     await runAllure(generator, ['generate', '--config', config, '--cwd', work, ...folders], work);
     const page = await findPage(output);
     const html = withoutAnalytics(await readFile(page, 'utf8'));
+    if (html.length > mostBytes) {
+      const size = Math.round(html.length / 1_000_000);
+      throw new UsageError(`the report would have ${size} MB: give fewer folders at once, or use compare`);
+    }
     await writeFile(report.file, html);
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { Stage, Status, type StepResult, type TestResult } from 'allure-js-commo
 import { createDefaultWriter, ReporterRuntime } from 'allure-js-commons/sdk/reporter';
 import type { FindingResult, Results, RuleResult, ScenarioResult } from '../suites/engine/results.js';
 import type { Exchange } from '../targets/exchange.js';
-import { attachmentWriter } from './allure-attachments.js';
+import { attachmentWriter, lettersOfReport } from './allure-attachments.js';
 import { allureCategories } from './allure-categories.js';
 import { type AllureIdentity, exerciseIdentity, judgeIdentity } from './allure-labels.js';
 import { curlOf } from './curl.js';
@@ -27,8 +27,25 @@ interface Exercised {
 
 type Attach = ReturnType<typeof attachmentWriter>;
 
-/** Writes Allure results: one test for each scenario with its exchanges, one for each rule with its findings. */
-export async function writeAllureResults(input: ReportInput, folder: string): Promise<void> {
+/** How much of a run goes into a report. */
+interface AllureExtent {
+  /** Letters of attachments, after which they are cut short. */
+  readonly room: number;
+  /** Whether exercises show their exchanges; findings show theirs in any case. */
+  readonly exchanges: boolean;
+}
+
+const wholeExtent: AllureExtent = { room: lettersOfReport, exchanges: true };
+
+/**
+ * Writes Allure results: one test for each scenario with its exchanges, one for each rule with its findings. The extent is
+ * less than whole where several targets share one report.
+ */
+export async function writeAllureResults(
+  input: ReportInput,
+  folder: string,
+  { room, exchanges }: AllureExtent = wholeExtent,
+): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { results } = input;
@@ -39,8 +56,8 @@ export async function writeAllureResults(input: ReportInput, folder: string): Pr
   });
   runtime.writeEnvironmentInfo();
   runtime.writeCategoriesDefinitions();
-  const attach = attachmentWriter(folder);
-  const exercised = await exercises(input, attach);
+  const attach = attachmentWriter(folder, room);
+  const exercised: ReadonlyMap<string, Exercised> = exchanges ? await exercises(input, attach) : new Map();
   for (const scenario of results.scenarios) {
     writeTest(
       runtime,

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeAllureResults } from '../../reports/allure.js';
+import { lettersOfReport } from '../../reports/allure-attachments.js';
 import { makeAllureHtml } from '../../reports/allure-html.js';
 import { gatherEvidence } from '../../reports/evidence.js';
 import { type ResultsFolder, readResults } from '../../reports/read-results.js';
@@ -37,7 +38,7 @@ export function reportCommand({ terminal }: CommandContext): Command {
       try {
         const resultFolders: string[] = [];
         for (const [index, folder] of folders.entries()) {
-          resultFolders.push(await allureResultsOf(folder, join(work, String(index))));
+          resultFolders.push(await allureResultsOf(folder, join(work, String(index)), folders.length));
         }
         const targets = [...new Set(folders.map(({ results }) => results.target.name))];
         await makeAllureHtml({
@@ -54,13 +55,27 @@ export function reportCommand({ terminal }: CommandContext): Command {
     });
 }
 
-// A run with `--reporter -allure` wrote none; they can be made from what it did write.
-async function allureResultsOf({ folder, results }: ResultsFolder, work: string): Promise<string> {
+/** With so many targets in one page only findings show their exchanges. */
+const targetsWithoutExchanges = 3;
+
+// A run with `--reporter -allure` wrote none, and those of several targets together may be too large for one page: then
+// they are made from the transcript.
+async function allureResultsOf(
+  { folder, results }: ResultsFolder,
+  work: string,
+  count: number,
+): Promise<string> {
   const written = join(folder, 'allure-results');
   const found = await readdir(written).catch((): string[] => []);
-  if (found.some((name) => name.endsWith('-result.json'))) return written;
-  const transcript = () => readTranscript(join(folder, 'transcript.ndjson'));
+  const file = join(folder, 'transcript.ndjson');
+  const canBeMade = (await stat(file).catch(() => null)) !== null;
+  if (found.some((name) => name.endsWith('-result.json')) && (count === 1 || !canBeMade)) return written;
+  const transcript = () => readTranscript(file);
   const { exchanges } = await gatherEvidence(results, transcript);
-  await writeAllureResults({ results, cited: exchanges, transcript, output: folder }, work);
+  const input = { results, cited: exchanges, transcript, output: folder };
+  await writeAllureResults(input, work, {
+    room: lettersOfReport / (2 * count),
+    exchanges: count < targetsWithoutExchanges,
+  });
   return work;
 }

@@ -76,7 +76,12 @@ function reached(
   { environment }: Terminal,
 ): Endpoint {
   const limits = limitsOf({ timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes });
-  const transport = fetchTransport({ connectMs: limits.connectMs, certificateAuthority, environment });
+  const transport = fetchTransport({
+    connectMs: limits.connectMs,
+    silenceMs: Math.max(limits.firstByteMs, limits.idleMs),
+    certificateAuthority,
+    environment,
+  });
   return {
     target: {
       ...target,
