@@ -241,7 +241,9 @@ async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>):
     budget: { requests: null, tokens: null, deadline: null },
     clock: setup.clock,
   });
-  await traces.cleanUp(setup.connect({ slot: unlimited.slot, record: () => {} })('clean-up', 1, 0));
+  await traces.cleanUp(
+    setup.connect({ slot: unlimited.slot, record: () => {}, anew: true })('clean-up', 1, 0),
+  );
   return unlimited.sent();
 }
 
