@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { failedRule, resultsOf, ruleResult } from '../../tests/reports/sample.js';
 import { updatedBaseline, withBaseline } from './assess.js';
-import { parseBaseline } from './baseline.js';
+import { parseBaseline, readBaseline } from './baseline.js';
 
 const day = '2026-11-21';
 const entry = { rule: 'STREAM-*', reason: 'known since October', owner: 'me', until: '2026-12-31' };
@@ -50,4 +51,11 @@ test('a baseline is YAML or JSON, and what is wrong in it is named', () => {
   expect(parseBaseline('', 'x').entries).toEqual([]);
   expect(() => parseBaseline('entries: [{ rule: A }]', 'x')).toThrow(/required property 'reason'/);
   expect(() => parseBaseline('entries: [', 'x')).toThrow(/neither YAML nor JSON/);
+});
+
+test('the example baseline can be read', async () => {
+  const { entries } = await readBaseline(
+    fileURLToPath(new URL('../../examples/baseline.yaml', import.meta.url)),
+  );
+  expect(entries.map(({ rule }) => rule)).toEqual(['STREAM-SEQ-DENSE', 'CMP-*']);
 });
