@@ -16,6 +16,12 @@ export interface CoverageCount {
   readonly all: () => Results['coverage'];
 }
 
+/** Counts nothing. */
+export const noCoverage: CoverageCount = {
+  take: () => {},
+  all: () => ({ request: { branches: 0, reached: 0 }, answer: { branches: 0, seen: 0 }, unreached: [] }),
+};
+
 /** Starts counting the branches of create requests and of Response objects of a dialect. */
 export function startCoverage(dialect: DialectName, large: boolean): CoverageCount {
   const request = startSide(dialect, 'CreateResponse', large);

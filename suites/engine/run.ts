@@ -8,7 +8,7 @@ import type { Catalogue } from './catalogue.js';
 import { startTraces } from './cleanup.js';
 import { concludeRules, totalsOf, verdictOf } from './conclude.js';
 import { startCost } from './cost.js';
-import { startCoverage } from './coverage.js';
+import { noCoverage, startCoverage } from './coverage.js';
 import { exercise, type Outcome } from './exercise.js';
 import { prepare, startJudging } from './judging.js';
 import { startObservations } from './observations.js';
@@ -54,6 +54,8 @@ export interface RunSetup {
   readonly shrink: number;
   /** How often a failure that was seen in one exchange only is tried again. Never, where absent. */
   readonly retries?: number;
+  /** Whether to count the schema branches that were sent and seen; true where absent. */
+  readonly countBranches?: boolean;
   /** Leave on the target what the run has created. */
   readonly keep: boolean;
   /** What the earlier part of a resumed run has created is gone already. */
@@ -98,7 +100,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const observations = startObservations(capabilityTable, target.capabilities);
   const parameters = startParameters();
   const traces = startTraces();
-  const coverage = startCoverage(target.dialect, setup.large);
+  const coverage = setup.countBranches === false ? noCoverage : startCoverage(target.dialect, setup.large);
   const generated = startGeneratedRequests();
   const cost = startCost();
   const counts = new Map<string, number>();

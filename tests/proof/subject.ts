@@ -88,6 +88,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       clock,
       seed: 1,
       large: false,
+      countBranches: (subject.cases ?? 0) > 0,
       concurrency: subject.concurrency ?? 8,
       rate: subject.rate ?? null,
       budget: { requests: null, tokens: null, deadline: null, ...subject.budget },
