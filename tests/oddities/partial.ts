@@ -100,11 +100,9 @@ export const partialOddities: readonly Oddity[] = [
     unawareOf(
       'service_tier',
       'safety_identifier',
-      'prompt_cache_key',
       'prompt_cache_options',
       'user',
       'context_management',
-      'top_logprobs',
       'moderation',
       'max_tool_calls',
     ),

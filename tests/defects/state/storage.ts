@@ -128,13 +128,18 @@ export const storageDefects: readonly Defect[] = [
   {
     name: 'second-delete-200',
     area: 'state',
-    symptom: 'Deleting what is deleted already is answered 200.',
+    symptom: 'Deleting what is deleted already is answered 200; other unknown ids are not found.',
     caughtBy: ['DEL-TWICE-404'],
     change: {
-      answer: (answer, { operation, parameters }) =>
-        operation === 'delete-response' && answer.status === 404
-          ? jsonAnswer(200, { id: parameters.responseId ?? '', object: 'response', deleted: true })
-          : answer,
+      answer: (answer, { operation, parameters, memory }) => {
+        if (operation !== 'delete-response') return answer;
+        const id = parameters.responseId ?? '';
+        const known = memory.has(`deleted ${id}`);
+        if (answer.status === 200) memory.set(`deleted ${id}`, true);
+        return answer.status === 404 && known
+          ? jsonAnswer(200, { id, object: 'response', deleted: true })
+          : answer;
+      },
     },
   },
   {
