@@ -27,6 +27,7 @@ async function portOf(server: Server): Promise<number> {
 async function get(url: string, options: Partial<FetchTransportOptions> = {}) {
   const transport = fetchTransport({
     connectMs: 5000,
+    silenceMs: 0,
     certificateAuthority: null,
     environment: {},
     ...options,
@@ -129,10 +130,17 @@ describe('proxies', () => {
 
 describe('requests that fetch cannot express', () => {
   test.each([
-    ['GET', [], new Uint8Array([1])],
-    ['POST', [['a b', 'c']], null],
-  ] as const)('are faults of the suite, not of the target: %s', async (method, headers, body) => {
-    const { send } = fetchTransport({ connectMs: 100, certificateAuthority: null, environment: {} });
+    ['GET', [], new Uint8Array([1]), 0],
+    ['POST', [['a b', 'c']], null, 0],
+    ['GET', [], new Uint8Array([1]), 300_000],
+    ['POST', [['a b', 'c']], null, 300_000],
+  ] as const)('are faults of the suite, not of the target: %s', async (method, headers, body, silenceMs) => {
+    const { send } = fetchTransport({
+      connectMs: 100,
+      silenceMs,
+      certificateAuthority: null,
+      environment: {},
+    });
     const sent = send({ method, url: 'http://127.0.0.1:9/', headers, body }, new AbortController().signal);
     await expect(sent).rejects.toBeInstanceOf(TypeError);
   });

@@ -1,67 +1,40 @@
-import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import type { Header, HttpAnswer, HttpRequest, Transport } from './transport.js';
+import { type ClosableTransport, type SocketTransportOptions, socketTransport } from './socket-transport.js';
+import type { Header, HttpAnswer, HttpRequest } from './transport.js';
 import { transportFailure } from './transport-failure.js';
 
-export interface FetchTransportOptions {
-  readonly connectMs: number;
-  /** PEM text of certificate authorities that are trusted beside the built-in ones. */
-  readonly certificateAuthority: string | null;
-  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY are looked up, in either case. */
-  readonly environment: { readonly [name: string]: string | undefined };
+export interface FetchTransportOptions extends SocketTransportOptions {
+  /** How long the client waits for the headers of an answer or for its next piece. */
+  readonly silenceMs: number;
 }
 
-/** A transport over real sockets and the way to close those it keeps open. */
-export interface FetchTransport {
-  readonly send: Transport;
-  readonly close: () => Promise<void>;
-}
+/** Node's fetch gives up after five minutes without headers or without a piece, and cannot be told otherwise. */
+const fetchGivesUpAfterMs = 300_000;
 
 /**
- * Sends with the global `fetch`, so that what mocks replace is what is used. Its own time limits are off: the client
- * has better ones. Throws what `Transport` says, and a `TypeError` for a request that fetch cannot express.
+ * Sends with the global `fetch`, so that what mocks replace is what is used; over sockets of its own where proxies, other
+ * authorities or more patience are wanted. Throws what `Transport` says, and a `TypeError` for a request that fetch cannot
+ * express.
  */
-export function fetchTransport(options: FetchTransportOptions): FetchTransport {
-  const dispatcher = dispatcherOf(options);
-  return {
-    send: (request, signal) => send(request, signal, dispatcher),
-    close: () => dispatcher.destroy(),
-  };
+export function fetchTransport(options: FetchTransportOptions): ClosableTransport {
+  if (!withinFetch(options)) return socketTransport(options);
+  return { send, close: async () => undefined };
 }
 
-function dispatcherOf({ connectMs, certificateAuthority, environment }: FetchTransportOptions): Dispatcher {
-  const tls = certificateAuthority === null ? {} : { ca: [...rootCertificates, certificateAuthority] };
-  const agent = {
-    connect: { timeout: connectMs, ...tls },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  };
-  const variable = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined;
-  const httpProxy = variable('HTTP_PROXY');
-  const httpsProxy = variable('HTTPS_PROXY');
-  if (httpProxy === undefined && httpsProxy === undefined) return new Agent(agent);
-  return new EnvHttpProxyAgent({
-    ...agent,
-    requestTls: tls,
-    proxyTunnel: false,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-    noProxy: variable('NO_PROXY') ?? '',
-  });
+function withinFetch({ certificateAuthority, environment, silenceMs }: FetchTransportOptions): boolean {
+  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  const proxied = proxies.some((name) => environment[name]);
+  return certificateAuthority === null && !proxied && silenceMs < fetchGivesUpAfterMs;
 }
 
-async function send(request: HttpRequest, signal: AbortSignal, dispatcher: Dispatcher): Promise<HttpAnswer> {
-  // Node's own fetch takes a dispatcher of another undici version; its types do not know that (tried on 20, 22, 24).
-  const init = {
-    method: request.method,
-    headers: request.headers.map(([name, value]): [string, string] => [name, value]),
-    body: request.body,
-    redirect: 'manual',
-    signal,
-    dispatcher,
-  } as unknown as RequestInit;
+async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   try {
-    const response = await fetch(request.url, init);
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers.map(([name, value]): [string, string] => [name, value]),
+      body: request.body,
+      redirect: 'manual',
+      signal,
+    });
     return {
       status: response.status,
       headers: [...response.headers].map(([name, value]): Header => [name, value]),

@@ -9,7 +9,7 @@ const failures: readonly (readonly [code: RegExp, failure: TransportFailure])[] 
   [/^(ERR_TLS\w*|ERR_SSL\w*|CERT_\w+|EPROTO|DEPTH_ZERO\w*|SELF_SIGNED\w*|UNABLE_TO\w*)$/, 'tls'],
 ];
 
-/** A `TransportError` for whatever fetch, undici or a mock threw; `TypeError`s of wrong use come back unchanged. */
+/** A `TransportError` for whatever fetch, node:http or a mock threw; `TypeError`s of wrong use come back unchanged. */
 export function transportFailure(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof TransportError) return error;
   if (signal.aborted) return new TransportError('aborted', 'the request was given up', { cause: error });

@@ -65,7 +65,12 @@ export function testParts(baseUrl: string, options: TestClientOptions = {}): Cli
       first: async () => options.key ?? 'sk-first-0123456789abcdefghij',
       second: async () => options.secondKey ?? 'sk-second-9876543210zyxwvutsrq',
     },
-    transport: fetchTransport({ connectMs: 1000, certificateAuthority: null, environment: {} }).send,
+    transport: fetchTransport({
+      connectMs: 1000,
+      silenceMs: 0,
+      certificateAuthority: null,
+      environment: {},
+    }).send,
     clock,
     limits: { ...defaultLimits, ...options.limits },
     throttle: throttle(clock, {
