@@ -20,16 +20,20 @@ export function randomRequests(circumstances: Circumstances, { seed, count }: Dr
 
 /** Random requests with exactly one violation each. */
 export function randomViolations(circumstances: Circumstances, { seed, count }: Draw): readonly Violated[] {
+  return fc.sample(violatedRequests(circumstances), { seed, numRuns: count });
+}
+
+/** Create requests with exactly one violation each, confirmed by the validator. */
+export function violatedRequests(circumstances: Circumstances): fc.Arbitrary<Violated> {
   const { dialect } = circumstances;
-  const violated = violatedArbitrary(
+  return violatedArbitrary(
     createDocument(dialect),
     acceptableRequests(circumstances),
     validators(dialect).root('CreateResponse'),
   );
-  return fc.sample(violated, { seed, numRuns: count });
 }
 
-/** The arbitrary of valid requests that this target can be expected to accept. */
+/** Valid create requests that this target can be expected to accept. */
 export function acceptableRequests(circumstances: Circumstances): fc.Arbitrary<JsonValue> {
   const validate = validators(circumstances.dialect).root('CreateResponse');
   return requestArbitrary(createDocument(circumstances.dialect))

@@ -9,6 +9,7 @@ import { replayRules } from './rules/replay.js';
 import { retrieveRules } from './rules/retrieve.js';
 import { chainScenarios } from './scenarios/chain.js';
 import { itemScenarios } from './scenarios/items.js';
+import { generatedSessions } from './scenarios/sessions.js';
 import { storageScenarios } from './scenarios/storage.js';
 
 /** What is kept behind a response id: retrieval, chains, deletion, input items, replay. */
@@ -24,5 +25,5 @@ export const stateArea: AreaCatalogue = {
     ...replayRules,
     includeParameter,
   ],
-  scenarios: [...storageScenarios, ...chainScenarios, ...itemScenarios],
+  scenarios: [...storageScenarios, ...chainScenarios, ...itemScenarios, generatedSessions],
 };

@@ -133,7 +133,10 @@ const structuredInputs = rule({
   fix: 'Accept any JSON value under each name.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) => view.body?.['structured_inputs'] !== undefined && reception(view) !== null,
+    given: (view) =>
+      view.exchange.intent.validity !== 'invalid' &&
+      view.body?.['structured_inputs'] !== undefined &&
+      reception(view) !== null,
     check: (view, report) => {
       if (view.accepted) return;
       report({

@@ -57,10 +57,12 @@ const deletedShape = rule({
   }),
 });
 
-/** Judges what comes behind an accepted delete: exchanges of one kind that the scenario marked as `after-delete`. */
-function afterDelete(kind: Use['kind'], what: string, accepted: (use: Use) => boolean) {
+/** Judges what comes behind an accepted delete: exchanges of these kinds that the scenario marked as `after-delete`. */
+function afterDelete(kinds: readonly Use['kind'][], what: string, accepted: (use: Use) => boolean) {
   const later = (facts: Parameters<typeof usesIn>[0]) =>
-    usesIn(facts, kind).filter(({ fact }) => fact.step === 'after-delete' && isVerdict(fact.status));
+    kinds.flatMap((kind) =>
+      usesIn(facts, kind).filter(({ fact }) => fact.step === 'after-delete' && isVerdict(fact.status)),
+    );
   return linked({
     pick: responseFacts,
     given: (facts) =>
@@ -92,7 +94,7 @@ const deletedIsGone = rule({
   needs: ['delete'],
   why: 'Users delete to have their data gone.',
   fix: 'Remove the stored response and answer 404 to its id from then on.',
-  judge: afterDelete('retrieve', 'GET', ({ status }) => status === 404),
+  judge: afterDelete(['retrieve', 'input-items'], 'GET', ({ status }) => status === 404),
 });
 
 const deletedTwice = rule({
@@ -110,7 +112,7 @@ const deletedTwice = rule({
   needs: ['delete'],
   why: 'A delete that always succeeds hides typing errors and lost data from whoever cleans up.',
   fix: 'Answer 404 where DELETE names a response that is not stored (any more).',
-  judge: afterDelete('delete', 'A second DELETE', ({ status }) => status === 404),
+  judge: afterDelete(['delete'], 'A second DELETE', ({ status }) => status === 404),
 });
 
 const deletedIsNoContext = rule({
@@ -129,7 +131,7 @@ const deletedIsNoContext = rule({
   why: 'What was deleted goes on being fed to the model, or the turn silently runs without its history.',
   fix: 'Look up previous_response_id among what is stored now; answer 400 or 404 with code previous_response_not_found otherwise.',
   judge: afterDelete(
-    'continue',
+    ['continue'],
     'A turn that continues from the id',
     ({ status, response }) => (status >= 400 && status < 500) || response?.['status'] === 'failed',
   ),

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { coveringRequests } from '../../generators/requests/covering.js';
+import { randomRequests, randomViolations } from '../../generators/requests/random.js';
+import { coveringViolations } from '../../generators/violations/covering.js';
+import { type DialectName, dialectNames } from '../../schemas/dialect.js';
+import { referenceCircumstances } from './circumstances.js';
+import digests from './same-seed.json' with { type: 'json' };
+
+const seed = 7;
+
+/** The generated lists of a dialect as text: every request, in order. */
+function lists(dialect: DialectName): { readonly [list: string]: string } {
+  const circumstances = referenceCircumstances(dialect);
+  const covering = coveringRequests(circumstances, { seed, most: 60 }).map(({ value }) => value);
+  return {
+    covering: JSON.stringify(covering),
+    random: JSON.stringify(randomRequests(circumstances, { seed, count: 100 })),
+    violations: JSON.stringify(coveringViolations(circumstances, { seed, most: 60 })),
+    randomViolations: JSON.stringify(randomViolations(circumstances, { seed, count: 100 })),
+  };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+// The digests are committed, so that every version of Node that runs this test is held to the same lists.
+describe.each(dialectNames)('the same seed for %s', (dialect) => {
+  test('gives the same requests in the same order on every version of Node', () => {
+    const made = Object.entries(lists(dialect)).map(([name, text]) => [name, digest(text)]);
+    expect(Object.fromEntries(made)).toEqual(digests[dialect]);
+  });
+
+  test('gives the same requests when asked again', () => {
+    expect(lists(dialect)).toEqual(lists(dialect));
+  });
+});
+
+test('another seed gives other requests', () => {
+  const circumstances = referenceCircumstances('openai');
+  expect(randomRequests(circumstances, { seed: seed + 1, count: 100 })).not.toEqual(
+    randomRequests(circumstances, { seed, count: 100 }),
+  );
+});
