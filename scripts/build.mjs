@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } fro
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -60,7 +61,8 @@ async function compileSchemas() {
   for (const dialect of dialectNames) {
     for (const side of ['request', 'answer']) {
       const source = compiledModule(dialect, side);
-      for (const { folder } of folders) replaceFile(join(folder, `${dialect}.${side}.cjs`), source);
+      const compressed = brotliCompressSync(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+      for (const { folder } of folders) replaceFile(join(folder, `${dialect}.${side}.cjs.br`), compressed);
       const declarations = join(dist, 'schemas', 'types', `${dialect}.${side}.d.ts`);
       writeFileSync(declarations, typeDeclarations(dialect, side));
     }
@@ -69,7 +71,7 @@ async function compileSchemas() {
 }
 
 /** Writes a file that is never seen half written. */
-function replaceFile(path, text) {
-  writeFileSync(`${path}.new`, text);
+function replaceFile(path, content) {
+  writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
 }
