@@ -5,7 +5,7 @@ import type { Results } from '../../suites/engine/results.js';
 import { readTranscript } from '../../targets/transcript.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type CommandContext, define } from '../command.js';
-import { joinTranscripts, judgeUnion } from '../execution/union.js';
+import { joinTranscripts, judgeUnion, ownExchanges } from '../execution/union.js';
 import { finishRun, givenBaseline } from '../finish.js';
 import { addOutputOptions, type OutputOptions } from '../options/output-options.js';
 import { targetFolder } from '../target-folder.js';
@@ -30,7 +30,7 @@ export function mergeCommand({ terminal, finish }: CommandContext): Command {
     if (shards.some(({ folder }) => resolve(folder) === output))
       throw new UsageError(`${output} is the folder of a shard; choose another one with --output`);
     await joinTranscripts(
-      shards.map(({ folder }) => ({ folder, wanted: () => true })),
+      shards.map(({ folder, results }) => ({ folder, wanted: ownExchanges(results.run.shard) })),
       output,
     );
     const given = await givenBaseline(options, terminal);

@@ -6,6 +6,7 @@ import { catalogue } from '../../suites/catalogue.js';
 import { makePlan } from '../../suites/engine/plan.js';
 import { rejudge } from '../../suites/engine/rejudge.js';
 import type { Attempts, Results, RuleResult } from '../../suites/engine/results.js';
+import { inShard, rootsOf } from '../../suites/engine/shard.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { openTranscript, readTranscript } from '../../targets/transcript.js';
 import { recordedTarget } from '../declared.js';
@@ -79,6 +80,17 @@ export function filteredRules({ rules }: Results): readonly string[] | null {
   return rules
     .filter(({ status, reason }) => !(status === 'not-run' && reason === 'filtered'))
     .map(({ id }) => id);
+}
+
+/**
+ * Tells the exchanges of a shard's own scenarios from those of probes that came along: these are judged where they belong.
+ * A whole run owns everything.
+ */
+export function ownExchanges(shard: string | null): (exchange: Exchange) => boolean {
+  const [index, count] = (shard ?? '').split('/').map(Number);
+  if (index === undefined || count === undefined) return () => true;
+  const roots = rootsOf(catalogue.scenarios);
+  return ({ scenario }) => inShard(roots.get(scenario) ?? scenario, { index, count });
 }
 
 /** A transcript to take over, and which of its exchanges. */

@@ -1,4 +1,6 @@
 import { isObject, stringAt } from '../../schemas/json.js';
+import type { Exchange } from '../../targets/exchange.js';
+import { wasAccepted } from './answers.js';
 import type { Requests } from './scenario.js';
 import type { ExchangeView } from './view.js';
 
@@ -34,17 +36,33 @@ export function startTraces(): Traces {
       if (exchange.operation === 'delete-conversation') conversations.delete(id);
     },
     cleanUp: async (requests) => {
-      const work = [...responses].map(async ([id, state]) => {
-        if (state === 'running') await requests.cancel(id);
-        await requests.delete(id);
-      });
-      const removal = [...conversations].map((id) => requests.deleteConversation(id));
+      const removals = [
+        [...responses].map(([id, state]) => async () => {
+          if (state === 'running') await requests.cancel(id);
+          return requests.delete(id);
+        }),
+        [...conversations].map((id) => () => requests.deleteConversation(id)),
+      ];
       responses.clear();
       conversations.clear();
-      await Promise.all([...work, ...removal]);
+      await Promise.all(removals.map(removeAll));
     },
     left: () => responses.size + conversations.size,
   };
+}
+
+/** So many failures from the first one on show that nothing can be taken away here. */
+const enoughFailures = 3;
+
+// The first few tell whether the target removes anything at all; it is not pestered with the rest where it does not.
+async function removeAll(removals: readonly (() => Promise<Exchange>)[]): Promise<void> {
+  for (const [index, remove] of removals.entries()) {
+    if (wasAccepted(await remove())) {
+      await Promise.all(removals.slice(index + 1).map((next) => next()));
+      return;
+    }
+    if (index + 1 === enoughFailures) return;
+  }
 }
 
 const running: ReadonlySet<string> = new Set(['queued', 'in_progress']);

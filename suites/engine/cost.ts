@@ -19,6 +19,10 @@ export function startCost() {
       serviceMs += exchange.timing.totalMs ?? 0;
       return input + output;
     },
+    /** Adds what tidying up has cost: its time is service time, yet its requests are no part of the plan. */
+    tidied: ({ timing }: Exchange) => {
+      serviceMs += timing.totalMs ?? 0;
+    },
     tokens: () => inputTokens + outputTokens,
     all: () => ({ requests, inputTokens, outputTokens, serviceMs: Math.round(serviceMs) }),
   };

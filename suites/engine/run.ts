@@ -5,7 +5,7 @@ import type { Exchange } from '../../targets/exchange.js';
 import type { Target } from '../../targets/target.js';
 import { capabilityTable } from './capabilities.js';
 import type { Catalogue } from './catalogue.js';
-import { startTraces } from './cleanup.js';
+import { startTraces, type Traces } from './cleanup.js';
 import { concludeRules, totalsOf, verdictOf } from './conclude.js';
 import { startCost } from './cost.js';
 import { noCoverage, startCoverage } from './coverage.js';
@@ -192,7 +192,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     maySend: () => scheduler.stopped() === null,
     isKnown: setup.isKnown,
   });
-  const tidied = setup.keep ? 0 : await cleanUp(setup, traces);
+  const tidied = setup.keep ? 0 : await cleanUp(setup, traces, cost.tidied);
   await Promise.all(pending);
   hooks.interrupt?.removeEventListener('abort', interrupted);
 
@@ -235,7 +235,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
 }
 
 // Tidying up goes past the budget and the interruption, and past judging.
-async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>): Promise<number> {
+async function cleanUp(setup: RunSetup, traces: Traces, record: Wiring['record']): Promise<number> {
   if (traces.left() === 0) return 0;
   const unlimited = startScheduler({
     concurrency: setup.concurrency,
@@ -243,9 +243,7 @@ async function cleanUp(setup: RunSetup, traces: ReturnType<typeof startTraces>):
     budget: { requests: null, tokens: null, deadline: null },
     clock: setup.clock,
   });
-  await traces.cleanUp(
-    setup.connect({ slot: unlimited.slot, record: () => {}, anew: true })('clean-up', 1, 0),
-  );
+  await traces.cleanUp(setup.connect({ slot: unlimited.slot, record, anew: true })('clean-up', 1, 0));
   return unlimited.sent();
 }
 

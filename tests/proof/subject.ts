@@ -35,6 +35,8 @@ export interface Subject {
   /** Send nothing more after the first failing MUST. */
   readonly bail?: boolean;
   readonly shard?: Selection['shard'];
+  /** What ids the reference server makes; servers of the same seed make the same. */
+  readonly serverSeed?: number;
   readonly areas?: Selection['areas'];
   readonly rules?: Selection['rules'];
   /** What the config says otherwise of the reference server, e.g. fewer capabilities. */
@@ -55,6 +57,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       [keys.second, 'second'],
     ],
     changes: subject.changes,
+    ...(subject.serverSeed === undefined ? {} : { seed: subject.serverSeed }),
   });
   const full = referenceTarget(dialect, server.baseUrl);
   const target: Target = {
