@@ -7,7 +7,7 @@ import { refusedRules } from './rules/refused.js';
 import { streamedRules } from './rules/streamed.js';
 import { unknownRules } from './rules/unknown.js';
 import { combinations } from './scenarios/combinations.js';
-import { encodings } from './scenarios/encodings.js';
+import { encodings, rareEncodingsScenario } from './scenarios/encodings.js';
 import {
   missingMembersScenario,
   unknownValuesScenario,
@@ -38,6 +38,7 @@ export const errorsArea: AreaCatalogue = {
     unknownValuesScenario,
     missingMembersScenario,
     encodings,
+    rareEncodingsScenario,
     combinations,
     unknownModel,
     unknownIds,

@@ -1,30 +1,25 @@
+import {
+  commonEncodings,
+  type EncodedViolation,
+  oversized,
+  rareEncodings,
+} from '../../../generators/violations/encodings.js';
 import type { Exchange } from '../../../targets/exchange.js';
-import type { Header } from '../../../targets/transport.js';
-import { type Stage, scenario } from '../../engine/scenario.js';
-import { shortened, withModel } from './complete-body.js';
-
-interface EncodedBody {
-  readonly body: string | Uint8Array;
-  readonly expectation: string;
-  readonly keyword?: string;
-  readonly headers?: readonly Header[];
-  readonly level?: 'MUST' | 'SHOULD';
-}
+import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
+import { withModel } from './complete-body.js';
 
 /** Sends bytes that are not the JSON object that they should be. */
-export function sendEncoded(stage: Stage, caseNumber: number, parts: EncodedBody): Promise<Exchange> {
-  const options = {
+export function sendEncoded(
+  stage: Stage,
+  caseNumber: number,
+  { body, contentType, violation }: EncodedViolation,
+): Promise<Exchange> {
+  const options: SendOptions = {
     validity: 'invalid',
-    violation: {
-      in: parts.headers === undefined ? 'encoding' : 'header',
-      pointer: parts.headers === undefined ? '' : 'content-type',
-      keyword: parts.keyword ?? 'malformed-json',
-      expectation: `the body is to be ${parts.expectation}`,
-      level: parts.level ?? 'MUST',
-    },
-    ...(parts.headers === undefined ? {} : { headers: parts.headers }),
-  } as const;
-  return stage.case(caseNumber).send({ method: 'POST', path: '/responses', body: parts.body }, options);
+    violation,
+    ...(contentType === undefined ? {} : { headers: [['content-type', contentType]] }),
+  };
+  return stage.case(caseNumber).send({ method: 'POST', path: '/responses', body }, options);
 }
 
 /** Bodies that are no JSON, JSON that is no object, and JSON that says it is something else. */
@@ -36,31 +31,25 @@ export const encodings = scenario({
   depth: 'standard',
   order: 'invalid',
   cost: { requests: 8, input: 0, output: 0 },
-  run: async (stage) => {
-    const plain = JSON.stringify(withModel(stage.facts, await shortened(stage, { input: 'Hello' })));
-    const invalidUtf8 = new Uint8Array([
-      ...new TextEncoder().encode(plain.slice(0, -2)),
-      0xff,
-      0xfe,
-      0x22,
-      0x7d,
-    ]);
-    const bodies: readonly EncodedBody[] = [
-      { body: '', expectation: 'a JSON object' },
-      { body: "{'input': 'Hello'}", expectation: 'JSON: names and texts stand in double quotes' },
-      { body: `${plain}}`, expectation: 'one JSON document with nothing behind it' },
-      { body: `[${plain}]`, keyword: 'type', expectation: 'an object, not a list' },
-      { body: '"Hello"', keyword: 'type', expectation: 'an object, not a text' },
-      { body: 'null', keyword: 'type', expectation: 'an object, not null' },
-      { body: invalidUtf8, keyword: 'invalid-utf8', expectation: 'UTF-8', level: 'SHOULD' },
-      {
-        body: plain,
-        keyword: 'content-type',
-        expectation: 'declared as application/json',
-        headers: [['content-type', 'text/plain']],
-        level: 'SHOULD',
-      },
-    ];
-    await Promise.all(bodies.map((body, index) => sendEncoded(stage, index + 1, body)));
+  run: (stage) => sendAll(stage, commonEncodings(withModel(stage.facts, { input: 'Hello' }))),
+});
+
+/** Encodings that are seldom met, and those that JSON itself leaves open. */
+export const rareEncodingsScenario = scenario({
+  id: 'errors/rare-encodings',
+  area: 'errors',
+  title:
+    'Byte order mark, duplicate keys, half characters, comments, very deep and, where asked for, very large bodies',
+  needs: [],
+  depth: 'deep',
+  order: 'invalid',
+  cost: { requests: 13, input: 100, output: 200 },
+  run: (stage) => {
+    const plain = withModel(stage.facts, { input: 'Hello' });
+    return sendAll(stage, [...rareEncodings(plain), ...(stage.large ? [oversized(plain)] : [])]);
   },
 });
+
+async function sendAll(stage: Stage, bodies: readonly EncodedViolation[]): Promise<void> {
+  await Promise.all(bodies.map((body, index) => sendEncoded(stage, index + 1, body)));
+}

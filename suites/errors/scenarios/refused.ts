@@ -1,5 +1,7 @@
+import { truncated } from '../../../generators/violations/encodings.js';
 import type { Exchange } from '../../../targets/exchange.js';
 import { scenario } from '../../engine/scenario.js';
+import { withModel } from './complete-body.js';
 import { sendEncoded } from './encodings.js';
 import { type InvalidCase, sendInvalid, sendStreamed } from './invalid-case.js';
 
@@ -30,10 +32,7 @@ export const refusedScenario = scenario<ReadonlyMap<string, Exchange>>({
   run: async (stage) => {
     const [sent] = await Promise.all([
       sendInvalid(stage, telling),
-      sendEncoded(stage, 3, {
-        body: `{"model": ${JSON.stringify(stage.facts.model)}, "input": "Hello`,
-        expectation: 'a complete JSON document',
-      }),
+      sendEncoded(stage, 3, truncated(withModel(stage.facts, { input: 'Hello' }))),
     ]);
     const [role] = telling;
     const original = sent.get('role');
