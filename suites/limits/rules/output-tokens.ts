@@ -93,7 +93,7 @@ export const reachedIsIncomplete = rule({
 
 /**
  * Whether the limit was reached for certain. A finished text may happen to end exactly at its limit: that is told
- * apart only where the scenario asked for far more than the limit leaves room for.
+ * apart only where the scenario asked for far more than the limit leaves room for, or where what came is no whole.
  */
 function wasCut(found: Located, view: ExchangeView): boolean {
   const limit = limitOf(view);
@@ -101,8 +101,32 @@ function wasCut(found: Located, view: ExchangeView): boolean {
   if (limit === null || tokens === null || tokens < limit || tokens > tolerance(limit)) return false;
   const status = stringAt(found.value, 'status');
   return (
-    status === 'incomplete' || (status !== 'failed' && view.exchange.intent.notes['asksForMore'] === true)
+    status === 'incomplete' ||
+    (status !== 'failed' && (view.exchange.intent.notes['asksForMore'] === true || isUnfinished(view)))
   );
+}
+
+/** Whether the answer stops short of what was forced: a call that did not come about, or JSON that does not parse. */
+function isUnfinished(view: ExchangeView): boolean {
+  const choice = view.body?.['tool_choice'];
+  const forced = choice === 'required' || (isObject(choice) && choice['type'] === 'function');
+  const calls = view.items.some(({ value }) => stringAt(value, 'type')?.endsWith('_call') === true);
+  if (forced) return !calls;
+  const format = stringAt(objectAt(objectAt(view.body ?? undefined, 'text') ?? undefined, 'format'), 'type');
+  if (format !== 'json_schema' && format !== 'json_object') return false;
+  const texts = view.items.flatMap(({ value }) =>
+    objectsAt(value, 'content').map((part) => stringAt(part.value, 'text')),
+  );
+  return texts.some((text) => text !== null && !isJson(text));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function limitOf(view: ExchangeView): number | null {
