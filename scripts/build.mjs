@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { copyDeclarations } from './declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -14,10 +15,12 @@ const require = createRequire(import.meta.url);
 
 rmSync(dist, { recursive: true, force: true });
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const status = tsc();
+if (status === 0) {
+  const emit = (folder) =>
+    tsc('--declaration', '--emitDeclarationOnly', '--removeComments', 'false', '--outDir', folder);
+  copyDeclarations(emit, ['index.d.ts', 'targets/reference/index.d.ts'], dist);
+}
 
 for (const area of ['schemas', 'suites', 'reports', 'targets', 'generators', 'cli']) copyData(area);
 await compileSchemas();
@@ -26,6 +29,11 @@ await compileSchemas();
 if (status !== 0) {
   console.error('The build is incomplete: tsc found the errors above.');
   process.exit(1);
+}
+
+function tsc(...words) {
+  const options = { cwd: root, stdio: 'inherit' };
+  return spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', ...words], options).status;
 }
 
 /** Copies every file of `folder` that is neither source nor compiled to the same place below dist/. */
