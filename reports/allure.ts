@@ -1,11 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { Stage, Status, type StepResult, type TestResult } from 'allure-js-commons';
-import { createDefaultWriter, ReporterRuntime } from 'allure-js-commons/sdk/reporter';
+import { ReporterRuntime } from 'allure-js-commons/sdk/reporter';
 import type { FindingResult, Results, RuleResult, ScenarioResult } from '../suites/engine/results.js';
 import type { Exchange } from '../targets/exchange.js';
 import { attachmentWriter, lettersOfReport } from './allure-attachments.js';
 import { allureCategories } from './allure-categories.js';
 import { type AllureIdentity, exerciseIdentity, judgeIdentity } from './allure-labels.js';
+import { AllureWriter } from './allure-writer.js';
 import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import { exchangeText } from './exchange-text.js';
@@ -50,7 +51,7 @@ export async function writeAllureResults(
   await mkdir(folder, { recursive: true });
   const { results } = input;
   const runtime = new ReporterRuntime({
-    writer: createDefaultWriter({ resultsDir: folder }),
+    writer: new AllureWriter(folder),
     environmentInfo: environmentInfo(results),
     categories: [...allureCategories],
   });
