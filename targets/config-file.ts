@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { createJiti } from 'jiti';
 import type { TargetConfig } from './config.js';
+import { loadedModule } from './config-module.js';
 import { severalTargetsSchema, targetConfigSchema } from './config-schema.js';
 import { UsageError } from './usage-error.js';
 
@@ -35,8 +35,9 @@ export async function readConfigFile(folder: string, given: string | null): Prom
 async function loaded(path: string): Promise<unknown> {
   try {
     if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8')) as unknown;
-    return await createJiti(import.meta.url, { fsCache: false }).import<unknown>(path, { default: true });
+    return await loadedModule(path);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const line = (error as Error).message.split('\n', 1)[0];
     throw new UsageError(`the config file ${path} cannot be loaded: ${line}`, { cause: error });
   }

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadedModule } from './config-module.js';
 import { configuredTargets, type TargetChoice } from './configured-target.js';
 import { credentialsFrom } from './credentials.js';
+import { UsageError } from './usage-error.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(parent, { recursive: true }));
@@ -88,6 +90,12 @@ describe('config files', () => {
   ])('%s is found and read', async (name, content) => {
     const [only] = await read(folderWith(name, content));
     expect(only?.target).toMatchObject({ name: 'h', baseUrl: 'http://h/v1', model: 'm' });
+  });
+
+  test('in TypeScript say what to do where nothing can load them', async () => {
+    const load = loadedModule('/somewhere/conformance.config.ts', null);
+    await expect(load).rejects.toThrow(UsageError);
+    await expect(load).rejects.toThrow(/install jiti .* or write conformance\.config\.mjs or \.json/);
   });
 
   test('name several targets, of which options choose and change', async () => {
