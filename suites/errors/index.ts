@@ -6,7 +6,7 @@ import { meaningRules } from './rules/meaning.js';
 import { refusedRules } from './rules/refused.js';
 import { streamedRules } from './rules/streamed.js';
 import { unknownRules } from './rules/unknown.js';
-import { combinations } from './scenarios/combinations.js';
+import { combinationScenarios } from './scenarios/combinations.js';
 import { encodings, rareEncodingsScenario } from './scenarios/encodings.js';
 import {
   missingMembersScenario,
@@ -39,7 +39,7 @@ export const errorsArea: AreaCatalogue = {
     missingMembersScenario,
     encodings,
     rareEncodingsScenario,
-    combinations,
+    ...combinationScenarios,
     unknownModel,
     unknownIds,
     unknownRoutes,

@@ -1,4 +1,5 @@
 import { coveringRequests } from '../../../generators/requests/covering.js';
+import { interactingRequests } from '../../../generators/requests/interacting.js';
 import { randomRequests } from '../../../generators/requests/random.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
@@ -31,6 +32,28 @@ export const generatedRequests = scenario({
   },
 });
 
+/** Parameters that act on the same things, pair by pair: each is right alone, and many are only tried alone. */
+export const interactingParameters = scenario({
+  id: 'create/pairs',
+  area: 'create',
+  title:
+    'interacting parameters (stream, store, background, tools, formats and limits), every pair of settings once',
+  needs: [],
+  depth: 'deep',
+  after: [storedTurn],
+  cost: { requests: 40, input: 2400, output: 1600 },
+  async run(stage) {
+    const bodies = interactingRequests(await circumstancesOf(stage));
+    await Promise.all(
+      bodies.map((body, index) =>
+        stage.case(index + 1).create(body, {
+          notes: { feature: 'a combination of parameters', generated: true },
+        }),
+      ),
+    );
+  },
+});
+
 /** What nobody thought of: random valid requests, within what this target offers. */
 export const randomlyGenerated = scenario({
   id: 'create/random',
@@ -54,4 +77,8 @@ export const randomlyGenerated = scenario({
   },
 });
 
-export const generatedScenarios: readonly Scenario[] = [generatedRequests, randomlyGenerated];
+export const generatedScenarios: readonly Scenario[] = [
+  generatedRequests,
+  interactingParameters,
+  randomlyGenerated,
+];

@@ -1,14 +1,16 @@
+import {
+  type CrossFieldViolation,
+  crossFieldViolations,
+  type Existing,
+} from '../../../generators/violations/cross-fields.js';
 import { stringAt } from '../../../schemas/json.js';
-import type { Violation } from '../../../targets/exchange.js';
+import type { CapabilityName } from '../../../targets/capability.js';
 import { plain } from '../../create/scenarios/plain.js';
-import { idOf } from '../../engine/answers.js';
-import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
-import { shortened } from './complete-body.js';
+import { idOf, wasAccepted } from '../../engine/answers.js';
+import { type Scenario, type Stage, scenario } from '../../engine/scenario.js';
 
-function refused(pointer: string, keyword: string, expectation: string): SendOptions {
-  const violation: Violation = { in: 'state', pointer, keyword, expectation, level: 'MUST' };
-  return { validity: 'invalid', violation };
-}
+/** How many of the combinations every run sends: those that each stand for a sentence of the contract. */
+const common = 3;
 
 /** Members that exclude or need one another, each pair in a request of its own. */
 export const combinations = scenario({
@@ -20,41 +22,59 @@ export const combinations = scenario({
   depth: 'standard',
   order: 'invalid',
   after: [plain],
-  cost: { requests: 4, input: 0, output: 0 },
-  run: async (stage) => {
-    if (await stage.offers('obfuscation')) {
-      await stage.target.create(
-        await shortened(stage, { input: 'Hello', stream_options: { include_obfuscation: false } }),
-        refused('/stream_options', 'needs-stream', 'stream_options needs stream: true'),
-      );
-    }
-    if (await stage.offers('hosted-tools')) {
-      await stage
-        .case(2)
-        .create(
-          await shortened(stage, { input: 'Hello', tools: [{ type: 'mcp', server_label: 'nowhere' }] }),
-          refused('/tools/0', 'one-of-required', 'an mcp tool names server_url, connector_id or tunnel_id'),
-        );
-    }
-    if ((await stage.offers('conversations')) && (await stage.offers('previous-response'))) {
-      await bothHistories(stage);
-    }
-  },
+  cost: { requests: common + 1, input: 0, output: 0 },
+  run: (stage) => sendAll(stage, crossFieldViolations.slice(0, common)),
 });
 
-async function bothHistories(stage: Stage): Promise<void> {
-  const previous = idOf(await stage.use(plain));
-  const opened = await stage.case(3).createConversation({});
-  const conversation = stringAt(opened.answer?.json, 'id');
-  if (conversation === null) return;
-  await stage
-    .case(3)
-    .create(
-      await shortened(stage, { input: 'Hello', previous_response_id: previous, conversation }),
-      refused(
-        '/previous_response_id',
-        'mutually-exclusive',
-        'previous_response_id and conversation exclude one another',
-      ),
-    );
+/** Further combinations, and the same ones in the other mode. */
+export const rareCombinations = scenario({
+  id: 'errors/rare-combinations',
+  area: 'errors',
+  title: 'Choices of tools that are not there, two functions of one name, and forbidden pairs with streams',
+  needs: [],
+  depth: 'deep',
+  order: 'invalid',
+  after: [plain],
+  cost: { requests: crossFieldViolations.length - common + 1, input: 200, output: 200 },
+  run: (stage) => sendAll(stage, crossFieldViolations.slice(common)),
+});
+
+export const combinationScenarios: readonly Scenario[] = [combinations, rareCombinations];
+
+async function sendAll(stage: Stage, violations: readonly CrossFieldViolation[]): Promise<void> {
+  const possible: (readonly [index: number, violation: CrossFieldViolation])[] = [];
+  for (const [index, entry] of violations.entries()) {
+    if (entry.dialects.includes(stage.dialect.name) && (await offersAll(stage, entry)))
+      possible.push([index, entry]);
+  }
+  const needs = new Set(possible.flatMap(([, entry]) => entry.needs));
+  const existing = await existingAt(stage, needs, violations.length + 1);
+  await Promise.all(
+    possible.map(async ([index, { body, violation }]) => {
+      const made = body(existing);
+      if (made !== null) await stage.case(index + 1).create(made, { validity: 'invalid', violation });
+    }),
+  );
+}
+
+async function offersAll(stage: Stage, { needs }: CrossFieldViolation): Promise<boolean> {
+  for (const name of needs) if (!(await stage.offers(name))) return false;
+  return true;
+}
+
+// A conversation is only opened for combinations that need one.
+async function existingAt(
+  stage: Stage,
+  needs: ReadonlySet<CapabilityName>,
+  caseNumber: number,
+): Promise<Existing> {
+  const { short } = stage.prompts;
+  if (!needs.has('conversations')) return { prompt: short, response: null, conversation: null };
+  const response = idOf(await stage.use(plain));
+  const opened = await stage.case(caseNumber).createConversation({});
+  return {
+    prompt: short,
+    response,
+    conversation: wasAccepted(opened) ? stringAt(opened.answer?.json, 'id') : null,
+  };
 }
