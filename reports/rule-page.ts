@@ -1,4 +1,5 @@
 import type { Rule } from '../suites/engine/rule.js';
+import { seenReal } from '../suites/seen-real.js';
 import { markdownBlock, markdownTable, markdownText } from './markdown.js';
 
 /** What a conforming and a defective answer look like; taken from runs, not made up. */
@@ -31,6 +32,7 @@ export function rulePage(rule: Rule, example: RuleExample | null): string {
         ['area', rule.area],
         ['dialects', (rule.dialects ?? ['all']).join(', ')],
         ['needs', rule.needs.length === 0 ? 'nothing beyond the core' : rule.needs.join(', ')],
+        ['judged on real traffic', seenReal.has(rule.id) ? 'yes' : 'not yet'],
         ['source', markdownText(`${source.dialect}, ${source.section}: ${source.note}`)],
         ...(rule.wire === true
           ? [['judges', 'framing, headers or timing: recorded traffic must be original']]

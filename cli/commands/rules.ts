@@ -4,6 +4,7 @@ import { wrapped } from '../../reports/terminal/wrap.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { areas } from '../../suites/engine/area.js';
 import type { Rule } from '../../suites/engine/rule.js';
+import { seenReal } from '../../suites/seen-real.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type CommandContext, define } from '../command.js';
 import { closest } from '../options/closest.js';
@@ -87,9 +88,11 @@ function explanation(rule: Rule, columns: number): string {
 }
 
 /** A rule as data, without its judge. */
-function describe(rule: Rule): Omit<Rule, 'judge'> & { readonly documentation: string } {
+function describe(
+  rule: Rule,
+): Omit<Rule, 'judge'> & { readonly documentation: string; readonly seenReal: boolean } {
   const { judge: _, ...data } = rule;
-  return { ...data, documentation: documentationUrl(rule.id) };
+  return { ...data, documentation: documentationUrl(rule.id), seenReal: seenReal.has(rule.id) };
 }
 
 function print(terminal: Terminal, value: unknown): void {

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dialectNames } from '../../schemas/dialect.js';
 import { dialect } from '../../schemas/dialects.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { startJudging } from '../../suites/engine/judging.js';
+import { seenReal } from '../../suites/seen-real.js';
 import { openRecording } from '../../targets/recorded.js';
 
 const recordings = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url));
+const seenRealFile = fileURLToPath(new URL('../../suites/seen-real.ts', import.meta.url));
 const target = { model: null, modelAliases: [], contextWindow: null, capabilities: {} };
 
 describe('the tables of tolerated deviations', () => {
@@ -36,6 +38,9 @@ describe('the tables of tolerated deviations', () => {
     );
     const silent = findings.filter(({ tolerated, level }) => !tolerated && level === 'MUST');
     expect(silent.map(({ rule, exchange, pointer }) => `${rule} ${exchange} ${pointer}`)).toEqual([]);
+    const seen = records.filter(({ evaluations }) => evaluations > 0).map(({ rule }) => rule.id);
+    if (process.env['REFRESH_FACTS'] === '1') writeFileSync(seenRealFile, seenRealModule(seen));
+    expect([...seenReal].toSorted(), 'run this test with REFRESH_FACTS=1').toEqual(seen.toSorted());
     const used = new Set(findings.map(({ rule, tolerance }) => `${rule}: ${tolerance}`));
     const entries = dialectNames.flatMap((name) => dialect(name).tolerated);
     const leftOver = entries.filter(({ rule, reason }) => !used.has(`${rule}: ${reason}`));
@@ -45,3 +50,13 @@ describe('the tables of tolerated deviations', () => {
     expect(leftOver).toEqual([]);
   });
 });
+
+function seenRealModule(ids: readonly string[]): string {
+  return [
+    '/** Rules that have been judged on recorded traffic of OpenAI and Azure: their silence there means something. */',
+    'export const seenReal: ReadonlySet<string> = new Set([',
+    ...ids.toSorted().map((id) => `  '${id}',`),
+    ']);',
+    '',
+  ].join('\n');
+}
