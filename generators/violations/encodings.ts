@@ -97,7 +97,8 @@ export function oversized(plain: JsonObject): EncodedViolation {
   );
 }
 
-function encoded(
+/** A body whose encoding is at fault, as a request that was sent to be refused. */
+export function encoded(
   keyword: string,
   expectation: string,
   body: string | Uint8Array,

@@ -1,3 +1,4 @@
+import { encoded } from '../../../generators/violations/encodings.js';
 import type { JsonValue } from '../../../schemas/json.js';
 import { scenario } from '../../engine/scenario.js';
 import { withModel } from '../../errors/scenarios/complete-body.js';
@@ -15,8 +16,8 @@ export const afterError = scenario({
   run: async (stage) => {
     const body = { input: stage.prompts.short, instructions: 'Answer as usual.' };
     await stage.target.create(body, { step: 'before' });
-    await sendEncoded(stage, 2, { body: '{"input": ', expectation: 'a complete JSON document' });
-    await sendEncoded(stage, 2, { body: '}{', expectation: 'JSON' });
+    await sendEncoded(stage, 2, encoded('malformed-json', 'a complete JSON document', '{"input": '));
+    await sendEncoded(stage, 2, encoded('malformed-json', 'JSON', '}{'));
     await stage.target.create(body, { step: 'after-error' });
   },
 });
@@ -69,11 +70,11 @@ export const deepNesting = scenario({
       },
     );
     const plain = JSON.stringify(withModel(stage.facts, { input: 'Hello' }));
-    await sendEncoded(stage, 2, {
-      body: `${plain.slice(0, -1)},"temperature":${'9'.repeat(400)}}`,
-      keyword: 'beyond-any-number',
-      expectation: 'within the bounds of temperature',
-      level: 'SHOULD',
-    });
+    const beyond = `${plain.slice(0, -1)},"temperature":${'9'.repeat(400)}}`;
+    await sendEncoded(
+      stage,
+      2,
+      encoded('beyond-any-number', 'within the bounds of temperature', beyond, 'SHOULD'),
+    );
   },
 });
