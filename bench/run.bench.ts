@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import type { Results } from '../suites/engine/results.js';
 import { depths } from '../suites/engine/scenario.js';
 import { systemClock } from '../targets/clock.js';
@@ -114,7 +113,7 @@ async function runBehindLatency(
     ],
   }).listen();
   try {
-    const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+    const main = resolve('dist/cli/main.js');
     const target = ['--base-url', server.baseUrl, '--model', 'reference', '--capability', 'all=on'];
     const started = performance.now();
     const child = spawn(

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import type { Measurement } from './measurement.js';
 
-const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+// Measured is the built package, wherever this file was compiled to.
+const at = (path: string) => resolve(path);
 
 /** Measures what comes before the first request: the built command line, and loading the validators. The best of a few. */
 export function measureStartUp(rounds = 5): readonly Measurement[] {
