@@ -92,13 +92,13 @@ async function serve() {
 function compileConsumer() {
   writeFileSync(
     join(home, 'consumer.ts'),
-    `import { type Config, defineConfig, type Results } from '${tool}';
+    `import { type Config, defineConfig, judgeRecording, type Results } from '${tool}';
 import { createReferenceServer } from '${tool}/reference';
 import type { CreateResponse } from '${tool}/types/openai.request';
 
 export const config: Config = defineConfig({ baseUrl: createReferenceServer().baseUrl, model: 'm' });
 export const request: CreateResponse = { model: 'm', input: 'Hello' };
-export const passed = ({ rules }: Results): number => rules.filter(({ status }) => status === 'pass').length;
+export const judged: Promise<Results> = judgeRecording('traffic.har', { dialect: 'open-responses' });
 // @ts-expect-error A config needs a base URL.
 defineConfig({ model: 'm' });
 `,

@@ -217,3 +217,10 @@ export function operationOf(method: string, path: string): Operation {
     routes.find(([verb, pattern]) => verb === method.toUpperCase() && pattern.test(clean))?.[2] ?? 'other'
   );
 }
+
+/** What comes before `/responses` in the URL of an exchange. */
+export function baseUrlOf({ request }: Pick<Exchange, 'request'>): string {
+  const { origin, pathname } = new URL(request.url);
+  const own = pathname.endsWith(request.path) ? pathname.slice(0, -request.path.length) : pathname;
+  return `${origin}${own}`;
+}

@@ -5,7 +5,7 @@ import { suiteVersion } from '../../reports/suite-version.js';
 import type { DialectName } from '../../schemas/dialect.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { rejudge } from '../../suites/engine/rejudge.js';
-import type { Exchange } from '../../targets/exchange.js';
+import { baseUrlOf, type Exchange } from '../../targets/exchange.js';
 import { openRecording, type Recording } from '../../targets/recorded.js';
 import { openTranscript, readTranscript } from '../../targets/transcript.js';
 import { UsageError } from '../../targets/usage-error.js';
@@ -131,10 +131,4 @@ function inMemory(exchange: Exchange): Exchange {
     ...exchange,
     answer: { ...answer, stream: { ...answer.stream, frames: [...answer.stream.frames] } },
   };
-}
-
-function baseUrlOf({ request }: Exchange): string {
-  const { origin, pathname } = new URL(request.url);
-  const own = pathname.endsWith(request.path) ? pathname.slice(0, -request.path.length) : pathname;
-  return `${origin}${own}`;
 }
