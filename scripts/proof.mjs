@@ -52,6 +52,15 @@ const proof = {
   seenReal: catalogue.rules.map(({ id }) => id).filter((id) => seenReal.has(id)),
 };
 writeFileSync(at('docs/proof.md'), proofPage(proof));
+// The matrix itself, for the test that no two rules are told apart by no defect: it need not be made anew for that.
+const matrix = proof.outcomes.map(({ name, caughtBy, collateral }) => [
+  name,
+  [...caughtBy, ...collateral].toSorted(),
+]);
+writeFileSync(
+  at('tests/proof/matrix.json'),
+  `{\n${matrix.map(([name, ids]) => `  ${JSON.stringify(name)}: ${JSON.stringify(ids)}`).join(',\n')}\n}\n`,
+);
 process.stdout.write(`\n${figures(proof).join('\n')}\n`);
 const broken = brokenGates(proof);
 for (const line of broken) process.stdout.write(`gate: ${line}\n`);
