@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mostBytes = 10_000_000;
@@ -13,21 +15,26 @@ const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 const home = join(folder, 'home');
 mkdirSync(home);
 const tool = 'responses-conformance';
+const npx = (...words) => ['--no-install', tool, ...words];
+
+// Under `npx -p node@22 …` this says what that npx has to install; the ones below install nothing.
+const { npm_config_package: ignored, ...env } = process.env;
 
 try {
   const tarball = packed();
+  await lint(tarball);
   writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n');
   run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', tarball]);
   weigh(join(home, 'node_modules'));
 
-  run('npx', ['--no-install', tool, 'run', '--depth', 'smoke', '--output', 'live']);
+  run('npx', npx('run', '--depth', 'smoke', '--output', 'live'));
   expectVerdict('live');
-  const rules = run('npx', ['--no-install', tool, 'rules']);
+  const rules = run('npx', npx('rules'));
   expect(
     'rules lists the rules that were judged',
     rulesOf('live').every((id) => rules.includes(id)),
   );
-  run('npx', ['--no-install', tool, 'judge', join('live', 'transcript.ndjson'), '--output', 'judged']);
+  run('npx', npx('judge', join('live', 'transcript.ndjson'), '--output', 'judged'));
   expectVerdict('judged');
   await serve();
   compileConsumer();
@@ -38,6 +45,13 @@ try {
 function packed() {
   const said = run('npm', ['pack', '--silent', '--pack-destination', folder], root);
   return join(folder, said.trim().split('\n').at(-1));
+}
+
+async function lint(tarball) {
+  const { buffer } = new Uint8Array(readFileSync(tarball));
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+  for (const message of messages) console.error(formatMessage(message, pkg));
+  expect('publint has nothing to say', messages.length === 0);
 }
 
 /** Prints what the installed packages weigh, and fails where that is too much. */
@@ -60,8 +74,9 @@ function bytesOf(path) {
 
 /** Starts the reference server, asks it once, and stops it. */
 async function serve() {
-  const server = spawn('npx', ['--no-install', tool, 'serve'], {
+  const server = spawn('npx', npx('serve'), {
     cwd: home,
+    env,
     // A group of its own: npx starts the server as its child, and both have to go.
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -119,7 +134,7 @@ function rulesOf(output) {
 
 /** Runs a program that has to end with 0 and gives what it printed. */
 function run(program, words, cwd = home) {
-  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, env, encoding: 'utf8' });
   if (status === 0) return stdout;
   console.error(stdout, stderr, error ?? '');
   throw new Error(`exit code ${status}: ${program} ${words.join(' ')}`);
