@@ -60,10 +60,17 @@ export function prepare(
 
 /** Starts judging. */
 export function startJudging(options: JudgingOptions): Judging {
+  const factsOf = sharedFacts();
   const tallies = options.rules
     .filter((rule) => !rule.needs.some((capability) => options.target.capabilities[capability] === false))
     .map(
-      (rule): Tally => ({ rule, evaluations: 0, findings: new Map(), facts: new Map(), blamed: new Set() }),
+      (rule): Tally => ({
+        rule,
+        evaluations: 0,
+        findings: new Map(),
+        facts: factsOf(rule),
+        blamed: new Set(),
+      }),
     );
   const faults: JudgingFault[] = [];
 
@@ -126,6 +133,26 @@ export function startJudging(options: JudgingOptions): Judging {
   return { take, violated, finish };
 }
 
+// Rules that pick the same facts from the same exchanges share them: of long runs they are what is kept in memory.
+function sharedFacts(): (rule: Rule) => Tally['facts'] {
+  const shared: { readonly rule: Rule; readonly facts: Tally['facts'] }[] = [];
+  return (rule) => {
+    const { judge, dialects, wire } = rule;
+    const same = shared.find(
+      (other) =>
+        judge.kind === 'group' &&
+        other.rule.judge.kind === 'group' &&
+        other.rule.judge.pick === judge.pick &&
+        other.rule.wire === wire &&
+        String(other.rule.dialects) === String(dialects),
+    );
+    if (same !== undefined) return same.facts;
+    const facts = { byKey: new Map(), isGatheredBy: (by: Rule) => by === rule };
+    shared.push({ rule, facts });
+    return facts;
+  };
+}
+
 type Guard = (tally: Tally, exchange: string) => (work: () => void) => void;
 type Blamed = Parameters<typeof reportInto>[1];
 
@@ -157,10 +184,11 @@ function judgeView(tally: Tally, view: ExchangeView, blamed: Blamed): void {
   if (judge.kind === 'exchange') {
     if (judge.judge(view, reportInto(tally, blamed))) tally.evaluations += 1;
   } else if (judge.kind === 'group') {
+    if (!tally.facts.isGatheredBy(tally.rule)) return;
     for (const { key, fact } of judge.pick(view)) {
-      const facts = tally.facts.get(key) ?? [];
+      const facts = tally.facts.byKey.get(key) ?? [];
       facts.push({ key, exchange: blamed.exchange, dialect: blamed.dialect, fact });
-      tally.facts.set(key, facts);
+      tally.facts.byKey.set(key, facts);
     }
   }
 }
@@ -168,7 +196,7 @@ function judgeView(tally: Tally, view: ExchangeView, blamed: Blamed): void {
 function judgeGroups(tally: Tally, guard: Guard): void {
   const { judge } = tally.rule;
   if (judge.kind !== 'group') return;
-  for (const facts of tally.facts.values()) {
+  for (const facts of tally.facts.byKey.values()) {
     // A transcript's order depends on scheduling and sharding; the order of ids does not.
     const ordered = facts.toSorted((left, right) => byExchange(left.exchange, right.exchange));
     const last = ordered.at(-1);

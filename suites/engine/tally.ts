@@ -27,7 +27,11 @@ export interface Tally {
   readonly rule: Rule;
   evaluations: number;
   readonly findings: Map<string, Finding>;
-  readonly facts: Map<string, Fact<unknown>[]>;
+  /** Facts of group rules. Rules that pick the same share them, and one of them gathers. */
+  readonly facts: {
+    readonly byKey: Map<string, Fact<unknown>[]>;
+    readonly isGatheredBy: (rule: Rule) => boolean;
+  };
   /** Exchanges that violate a MUST: one, or two for several. */
   readonly blamed: Set<string>;
 }
