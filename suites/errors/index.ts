@@ -13,7 +13,7 @@ import {
   unknownValuesScenario,
   wrongTypesScenario,
 } from './scenarios/faulty-bodies.js';
-import { generatedViolations, randomViolationsScenario } from './scenarios/generated.js';
+import { furtherViolations, generatedViolations, randomViolationsScenario } from './scenarios/generated.js';
 import { refusedScenario } from './scenarios/refused.js';
 import { streamedFaults } from './scenarios/streamed.js';
 import { unknownIds, unknownModel, unknownRoutes } from './scenarios/unknown.js';
@@ -45,6 +45,7 @@ export const errorsArea: AreaCatalogue = {
     unknownRoutes,
     streamedFaults,
     generatedViolations,
+    furtherViolations,
     randomViolationsScenario,
   ],
 };

@@ -5,6 +5,9 @@ import { type Scenario, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 import { circumstancesOf } from '../circumstances.js';
 
+/** About so many requests are enough for the schema of every dialect. */
+const enough = 30;
+
 /** Valid requests that together reach every branch of the create schema that this target lets be reached. */
 export const generatedRequests = scenario({
   id: 'create/generated',
@@ -13,7 +16,10 @@ export const generatedRequests = scenario({
   needs: [],
   depth: 'standard',
   after: [storedTurn],
-  cost: ({ cases }) => ({ requests: cases, input: cases * 120, output: cases * 40 }),
+  cost: ({ cases }) => {
+    const requests = Math.min(cases, enough);
+    return { requests, input: requests * 450, output: requests * 70 };
+  },
   async run(stage) {
     if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);

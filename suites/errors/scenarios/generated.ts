@@ -6,14 +6,12 @@ import { circumstancesOf } from '../../create/circumstances.js';
 import { type SendOptions, type Stage, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 
-/** Beside the hand-written faults: at standard depth only the surest and most telling of them are sent. */
-const standardShare = 10;
-
-function casesOf(cases: number, depth: Stage['depth']): number {
-  return depth === 'deep' ? cases : Math.ceil(cases / standardShare);
+/** Beside the hand-written faults every run sends only the surest tenth; the rest is sent in depth. */
+function shareOf(cases: number): number {
+  return Math.ceil(cases / 10);
 }
 
-/** Requests with exactly one violation each, one for every keyword that can be broken in a member. */
+/** Requests with exactly one violation each, what a conformant server refuses for certain. */
 export const generatedViolations = scenario({
   id: 'errors/generated',
   area: 'errors',
@@ -22,16 +20,33 @@ export const generatedViolations = scenario({
   depth: 'standard',
   order: 'invalid',
   after: [storedTurn],
-  cost: ({ cases }) => ({ requests: cases, input: 0, output: 0 }),
+  cost: ({ cases }) => ({ requests: shareOf(cases), input: 0, output: 0 }),
   async run(stage) {
-    if (stage.cases === 0) return;
-    const circumstances = await circumstancesOf(stage);
-    await sendViolations(
-      stage,
-      coveringViolations(circumstances, { seed: stage.seed, most: casesOf(stage.cases, stage.depth) }),
-    );
+    const chosen = await chosenViolations(stage);
+    await sendViolations(stage, chosen.slice(0, shareOf(stage.cases)));
   },
 });
+
+/** One for every keyword that can be broken in a member. */
+export const furtherViolations = scenario({
+  id: 'errors/generated-further',
+  area: 'errors',
+  title: 'further requests that break exactly one keyword: every keyword of every member, as far as cases go',
+  needs: [],
+  depth: 'deep',
+  order: 'invalid',
+  after: [storedTurn],
+  cost: ({ cases }) => ({ requests: cases - shareOf(cases), input: 0, output: 0 }),
+  async run(stage) {
+    const chosen = await chosenViolations(stage);
+    await sendViolations(stage, chosen.slice(shareOf(stage.cases)));
+  },
+});
+
+async function chosenViolations(stage: Stage): Promise<readonly Violated[]> {
+  if (stage.cases === 0) return [];
+  return coveringViolations(await circumstancesOf(stage), { seed: stage.seed, most: stage.cases });
+}
 
 /** Random requests with one violation each, wherever it may be. */
 export const randomViolationsScenario = scenario({

@@ -42,6 +42,7 @@ export const generatedSessions = scenario({
     output: cases * perSession * 20,
   }),
   async run(stage) {
+    if (stage.cases === 0) return;
     const sessions = drawSessions(await offeredBy(stage), { seed: stage.seed, count: stage.cases });
     const wording = { prompt: stage.prompts.short, turn: await shortTurn(stage, {}) };
     await Promise.all(
