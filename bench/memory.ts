@@ -28,7 +28,7 @@ export function measureLongStream(): Promise<readonly Measurement[]> {
     needs: [],
     depth: 'smoke',
     cost: { requests: 1, input: 1, output: 1 },
-    run: (stage) => stage.target.create({ input: 'x', stream: true, store: false }),
+    run: (stage) => stage.target.create({ input: 'x', stream: true }),
   });
   return measured('a stream of 1 M events', long);
 }

@@ -36,7 +36,7 @@ export async function measureAll(files) {
 function ratioOf({ value, atLeast, atMost }) {
   if (atLeast !== undefined) return value / atLeast;
   if (atMost === undefined) return Number.POSITIVE_INFINITY;
-  return value <= atMost ? Math.max(1, atMost / value) : atMost / value;
+  return value === 0 ? Number.POSITIVE_INFINITY : atMost / value;
 }
 
 function row(measurement, megabytes) {
