@@ -12,5 +12,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// Whoever reads only the first lines (`… | head`) has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const terminal = processTerminal(readEnvironment(process.env, process.cwd()), interruption.signal);
 process.exitCode = await runProgram(process.argv.slice(2), terminal);

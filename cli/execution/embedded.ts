@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DialectName } from '../../schemas/dialect.js';
 import { createReferenceServer } from '../../targets/reference/index.js';
-import { referenceTarget } from '../../targets/reference/target.js';
+import { referenceTarget, referenceWindow } from '../../targets/reference/target.js';
 import type { Target } from '../../targets/target.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -19,7 +19,7 @@ export function embeddedEndpoint(
       [keys.first, 'first'],
       [keys.second, 'second'],
     ],
-    ...(settings.contextWindow === null ? {} : { contextWindow: settings.contextWindow }),
+    contextWindow: settings.contextWindow ?? referenceWindow,
   });
   const target = referenceTarget(dialect, server.baseUrl);
   return {

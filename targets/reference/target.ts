@@ -7,6 +7,9 @@ import { defaultPrompts, defaultTools } from '../default-wording.js';
 import type { Target } from '../target.js';
 import { hostedDeclarations } from './hosted-declarations.js';
 
+/** Context window that the embedded server is given: filling it costs tokens, and a small one shows as much. */
+export const referenceWindow = 4096;
+
 /** The reference server as a target, with every capability of its dialect declared on and every hosted tool configured. */
 export function referenceTarget(dialect: DialectName, baseUrl: string): Target {
   const { wire } = dialectData(dialect);
@@ -22,7 +25,7 @@ export function referenceTarget(dialect: DialectName, baseUrl: string): Target {
     dialect,
     auth: 'bearer',
     capabilities: Object.fromEntries(offered.map((name) => [name, true])),
-    contextWindow: 8192,
+    contextWindow: referenceWindow,
     hostedTools: hostedToolsOf(dialect),
     acceptsFabricatedItems: true,
     headers: [],

@@ -71,7 +71,7 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'poisoned-by-errors',
     area: 'robustness',
-    symptom: 'After a body that was no JSON at all, plain requests are refused.',
+    symptom: 'After a body that was no JSON at all, requests with instructions are refused.',
     caughtBy: ['ROB-AFTER-ERROR'],
     change: {
       request: (request, { memory }) => {
@@ -79,7 +79,10 @@ export const robustnessDefects: readonly Defect[] = [
         return request;
       },
       fault: (fault, stage, { memory, body }) =>
-        fault === null && stage === 'capacity' && memory.has('poisoned') && body?.['stream'] !== true
+        fault === null &&
+        stage === 'capacity' &&
+        memory.has('poisoned') &&
+        body?.['instructions'] === 'Answer as usual.'
           ? invalid(null, 'Unexpected data.')
           : fault,
     },

@@ -36,7 +36,7 @@ export const truncationDefects: readonly Defect[] = [
     caughtBy: ['TRUNC-WINDOW'],
     change: {
       plan: (plan, { body }) =>
-        body?.['truncation'] === 'auto' && plan.inputTokens > 4096 ? { ...plan, inputTokens: 9000 } : plan,
+        body?.['truncation'] === 'auto' && plan.inputTokens > 2048 ? { ...plan, inputTokens: 9000 } : plan,
     },
   },
   {

@@ -4,7 +4,7 @@ import { catalogue } from '../../suites/catalogue.js';
 import type { Rule } from '../../suites/engine/rule.js';
 import { defects } from '../defects/index.js';
 import { oddities } from '../oddities/index.js';
-import { brokenGates, type Proof } from './gates.js';
+import { brokenGates, indistinguishable, type Proof } from './gates.js';
 import type { DefectOutcome } from './matrix.js';
 
 const [first, second] = catalogue.rules as readonly [Rule, Rule];
@@ -66,6 +66,14 @@ describe('the catalogue', () => {
     expect(oddities.length).toBeGreaterThanOrEqual(40);
     const names = [...defects, ...oddities].map(({ name }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('has no two rules that every defect sets off together, by the matrix of the last proof', () => {
+    const matrix = JSON.parse(readFileSync(new URL('matrix.json', import.meta.url), 'utf8')) as {
+      readonly [defect: string]: readonly string[];
+    };
+    const outcomes = Object.entries(matrix).map(([name, caughtBy]) => ({ ...caught(name, first), caughtBy }));
+    expect(indistinguishable({ ...sound, rules: catalogue.rules, outcomes })).toEqual([]);
   });
 
   test('is the one that docs/proof.md was made from', () => {

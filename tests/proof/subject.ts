@@ -9,7 +9,7 @@ import { connection } from '../../targets/connection.js';
 import { defaultLimits } from '../../targets/limits.js';
 import { secretStore } from '../../targets/redaction.js';
 import { type Change, createReferenceServer } from '../../targets/reference/index.js';
-import { referenceTarget } from '../../targets/reference/target.js';
+import { referenceTarget, referenceWindow } from '../../targets/reference/target.js';
 import type { Target } from '../../targets/target.js';
 import { throttle } from '../../targets/throttle.js';
 
@@ -52,6 +52,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
   const server = createReferenceServer({
     dialect,
     clock,
+    contextWindow: referenceWindow,
     keys: [
       [keys.first, 'first'],
       [keys.second, 'second'],

@@ -8,7 +8,7 @@ import { storedTurn } from '../../state/scenarios/storage.js';
 
 /** Beside the hand-written faults every run sends only the surest tenth; the rest is sent in depth. */
 function shareOf(cases: number): number {
-  return Math.ceil(cases / 10);
+  return Math.ceil(cases / 20);
 }
 
 /** Requests with exactly one violation each, what a conformant server refuses for certain. */

@@ -31,10 +31,7 @@ export const afterDisconnect = scenario({
   depth: 'standard',
   order: 'disruptive',
   cost: { requests: 3, input: 120, output: 250 },
-  // One trouble at a time: what comes after the errors must not be put down to the disconnection.
-  after: [afterError],
   run: async (stage) => {
-    await stage.use(afterError);
     const body = { input: stage.prompts.short };
     await stage.target.create(body, { step: 'before' });
     const left = { input: stage.prompts.long, stream: true };

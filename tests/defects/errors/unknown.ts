@@ -30,6 +30,22 @@ export const unknownDefects: readonly Defect[] = [
     ),
   },
   {
+    name: 'delete-never-known-200',
+    area: 'errors',
+    symptom: 'Deleting an id that was never given out is answered 200; deleting twice is not found.',
+    caughtBy: ['ERR-404-DELETE'],
+    change: {
+      answer: (answer, { operation, parameters, memory }) => {
+        if (operation !== 'delete-response') return answer;
+        const id = parameters.responseId ?? '';
+        if (answer.status === 200) memory.set(`deleted ${id}`, true);
+        return answer.status === 404 && !memory.has(`deleted ${id}`)
+          ? jsonAnswer(200, { id, object: 'response', deleted: true })
+          : answer;
+      },
+    },
+  },
+  {
     name: 'cancel-unknown-400',
     area: 'errors',
     symptom: 'Cancelling an unknown id is answered 400.',
