@@ -97,7 +97,7 @@ export const partialOddities: readonly Oddity[] = [
   partial(
     'unaware-of-periphery',
     'members that it does not have are ignored and not shown',
-    unawareOf('service_tier', 'prompt_cache_options', 'user', 'context_management', 'moderation'),
+    unawareOf('service_tier', 'prompt_cache_options', 'context_management', 'moderation'),
   ),
   partial('text-only', 'text in, text out, everything else refused by name', {
     ...both(
