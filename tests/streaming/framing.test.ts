@@ -17,15 +17,13 @@ const events = numbered([
     item: { ...item, status: 'in_progress', content: [] },
   },
   { type: 'response.content_part.added', ...place, part: { ...part, text: '' } },
-  ...text
-    .split(/(?<= )/)
-    .map((delta) => ({
-      type: 'response.output_text.delta',
-      ...place,
-      delta,
-      logprobs: [],
-      obfuscation: 'x',
-    })),
+  ...text.split(/(?<= )/).map((delta) => ({
+    type: 'response.output_text.delta',
+    ...place,
+    delta,
+    logprobs: [],
+    obfuscation: 'x',
+  })),
   { type: 'response.output_text.done', ...place, text, logprobs: [] },
   { type: 'response.content_part.done', ...place, part },
   { type: 'response.output_item.done', output_index: 0, item },
