@@ -10,7 +10,7 @@ const standardCases = 60;
 const most = {
   openai: { requests: 400, tokens: 40_000 },
   'azure-openai': { requests: 400, tokens: 40_000 },
-  'azure-foundry': { requests: 414, tokens: 45_000 },
+  'azure-foundry': { requests: 400, tokens: 40_000 },
   'open-responses': { requests: 400, tokens: 40_000 },
 } as const;
 
