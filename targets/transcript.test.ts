@@ -114,6 +114,18 @@ describe('a transcript', () => {
     expect((await all(path)).map(({ id }) => id)).toEqual(['one', 'two']);
   });
 
+  test('takes nothing more once it is closed, and says nothing of it: the run was given up', async () => {
+    const path = join(folder(), 'transcript.ndjson');
+    const writer = await openTranscript(path);
+    const before = writer.append(exchange('a/b#1.1', null));
+    const closing = writer.close();
+    await expect(writer.append(exchange('a/b#1.2', null))).resolves.toBeUndefined();
+    await Promise.all([before, closing]);
+    const ids: string[] = [];
+    for await (const { id } of readTranscript(path)) ids.push(id);
+    expect(ids).toEqual(['a/b#1.1']);
+  });
+
   test('that is damaged is refused with the line', async () => {
     const path = join(folder(), 'transcript.ndjson');
     writeFileSync(path, '\n{"a":1}\n');

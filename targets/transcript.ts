@@ -10,6 +10,7 @@ import { areStored, storedFrames } from './frame-store.js';
 export interface TranscriptWriter {
   /** Resolves when the exchange is in the file. Lines never mix, whoever writes at the same time. */
   readonly append: (exchange: Exchange) => Promise<void>;
+  /** What ends after this belongs to a run that was given up: it is not written any more. */
   readonly close: () => Promise<void>;
 }
 
@@ -27,14 +28,17 @@ export async function openTranscript(path: string): Promise<TranscriptWriter> {
   const file = await open(path, 'a+');
   await cutUnfinishedLine(path, (await file.stat()).size);
   let last: Promise<void> = Promise.resolve();
+  let closed = false;
   return {
     append(exchange) {
+      if (closed) return Promise.resolve();
       const written = last.then(() => appendLine(file, JSON.stringify(stored(exchange))));
       // The next line goes in whether or not this one could be written; who appended learns of the failure.
       last = written.catch(() => undefined);
       return written;
     },
     async close() {
+      closed = true;
       await last;
       await file.close();
     },
