@@ -1,7 +1,7 @@
 import type { RecordedTarget } from '../suites/engine/rejudge.js';
 import type { Results } from '../suites/engine/results.js';
 import { type CapabilityName, capabilityNames } from '../targets/capability.js';
-import type { CapabilityDeclarations } from './options/target-options.js';
+import type { DeclaredCapabilities } from '../targets/config.js';
 
 /** What results say of their target, as judging again needs it. */
 export function recordedTarget({ target }: Results): RecordedTarget {
@@ -23,7 +23,7 @@ export function recordedTarget({ target }: Results): RecordedTarget {
 
 /** Declared capabilities by name. Recorded traffic may have several dialects, so `all` means all there are. */
 export function declaredCapabilities(
-  given: CapabilityDeclarations | undefined,
+  given: DeclaredCapabilities | undefined,
   all: readonly CapabilityName[] = capabilityNames,
 ): { readonly [name in CapabilityName]?: boolean } {
   if (given === undefined) return {};

@@ -1,4 +1,5 @@
 import { oneLine } from './inert-text.js';
+import { jsonText } from './json-text.js';
 import { escapedXml } from './xml.js';
 
 const label = 'Responses API';
@@ -43,7 +44,7 @@ export function badgeSvg(message: string): string {
 /** The same badge for a shields.io endpoint. */
 export function badgeEndpoint(message: string): string {
   const badge = { schemaVersion: 1, label, message: oneLine(message, 60), color: 'brightgreen' };
-  return `${JSON.stringify(badge, null, 2)}\n`;
+  return jsonText(badge);
 }
 
 interface Box {

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, pointerTokens, valueAt } from '../schemas/json.js';
+import { isObject, type JsonValue, pointer, pointerTokens, valueAt } from '../schemas/json.js';
 import type { FindingResult } from '../suites/engine/results.js';
 import type { Exchange, Frame } from '../targets/exchange.js';
 import { shortened } from './inert-text.js';
@@ -52,16 +52,16 @@ function pointedInside(data: string, tokens: readonly string[]): readonly string
   } catch {
     return [];
   }
-  const found = valueAt(parsed, pathOf(tokens));
+  const found = valueAt(parsed, pointer(...tokens));
   const shown = found === undefined ? '(absent)' : JSON.stringify(found);
-  return [shortened(`    ${pathOf(tokens)}: ${shown}`, mostLetters)];
+  return [shortened(`    ${pointer(...tokens)}: ${shown}`, mostLetters)];
 }
 
 // The object that holds the place is shown member by member; what stands further out or in is cut short.
 function jsonExcerpt(json: JsonValue, tokens: readonly string[]): readonly string[] {
   let holder = tokens.slice(0, -1);
-  while (holder.length > 0 && valueAt(json, pathOf(holder)) === undefined) holder = holder.slice(0, -1);
-  const value = valueAt(json, pathOf(holder)) ?? json;
+  while (holder.length > 0 && valueAt(json, pointer(...holder)) === undefined) holder = holder.slice(0, -1);
+  const value = valueAt(json, pointer(...holder)) ?? json;
   const blamed = tokens[holder.length] ?? null;
   const members = Array.isArray(value)
     ? value.map((entry: JsonValue, index) => [String(index), entry] as const)
@@ -71,7 +71,7 @@ function jsonExcerpt(json: JsonValue, tokens: readonly string[]): readonly strin
   const shown = members.map(([name, entry]) => memberLine(name, entry ?? null, name === blamed));
   const absent = blamed !== null && !members.some(([name]) => name === blamed);
   const lines = [...shown, ...(absent ? [`${mark}   "${blamed}": (absent)`] : [])];
-  return [`  ${pathOf(holder) === '' ? 'body' : pathOf(holder)}:`, ...around(lines)];
+  return [`  ${pointer(...holder) === '' ? 'body' : pointer(...holder)}:`, ...around(lines)];
 }
 
 function memberLine(name: string, value: JsonValue, blamed: boolean): string {
@@ -101,8 +101,4 @@ function headerLines(headers: readonly (readonly [string, string])[], blamed: st
 function bodyStart(text: string): readonly string[] {
   const lines = text.split('\n').slice(0, 6);
   return text === '' ? ['(empty body)'] : lines.map((line) => shortened(line, mostLetters));
-}
-
-function pathOf(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -5,6 +5,7 @@ import { bodyText, curlOf } from './curl.js';
 import type { Evidence } from './evidence.js';
 import { answerText } from './exchange-text.js';
 import { shownFindings, violatedRules } from './finding-text.js';
+import { jsonText } from './json-text.js';
 import { replayFile } from './replay-file.js';
 import { shownFindingsOfRule } from './report-input.js';
 
@@ -45,8 +46,4 @@ export async function writeFailures(results: Results, evidence: Evidence, output
     await writeFile(join(place, 'answer'), `${answerText(exchange)}\n`);
     await writeFile(join(place, 'replay.json'), jsonText(replay));
   }
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

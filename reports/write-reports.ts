@@ -8,6 +8,7 @@ import { gatherEvidence } from './evidence.js';
 import { writeFailures } from './failures.js';
 import { stepSummary } from './github.js';
 import { writeHar } from './har.js';
+import { jsonText } from './json-text.js';
 import { junitXml } from './junit.js';
 import type { ReportInput } from './report-input.js';
 import { sarifLog } from './sarif.js';
@@ -48,8 +49,4 @@ export async function writeReports(writing: Writing): Promise<ReportInput> {
   };
   for (const name of reporters) await write[name]();
   return input;
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -11,6 +11,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The member as an object, or null where it is absent or something else. */
 export function objectAt(value: JsonValue | undefined, member: string): JsonObject | null {
   const found = isObject(value) ? value[member] : undefined;

@@ -12,7 +12,10 @@ import type { Credentials, Target } from './target.js';
 import type { Header } from './transport.js';
 import { UsageError } from './usage-error.js';
 
-/** What the command line says of a target; it wins over the config file. */
+/**
+ * What the command line says of a target: it wins over the config file. What is undefined was not given: the config or a
+ * default decides.
+ */
 export interface TargetChoice {
   readonly baseUrl?: string;
   readonly model?: string;

@@ -5,6 +5,7 @@ import { suiteVersion } from '../../reports/suite-version.js';
 import type { DialectName } from '../../schemas/dialect.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { rejudge } from '../../suites/engine/rejudge.js';
+import type { DeclaredCapabilities } from '../../targets/config.js';
 import { baseUrlOf, type Exchange } from '../../targets/exchange.js';
 import { openRecording, type Recording } from '../../targets/recorded.js';
 import { openTranscript, readTranscript } from '../../targets/transcript.js';
@@ -14,16 +15,12 @@ import { declaredCapabilities } from '../declared.js';
 import { finishRun, givenBaseline } from '../finish.js';
 import { addOutputOptions, type OutputOptions } from '../options/output-options.js';
 import { addRuleOptions, type SelectionOptions } from '../options/selection-options.js';
-import {
-  addCapabilityOptions,
-  type CapabilityDeclarations,
-  dialectOption,
-} from '../options/target-options.js';
+import { addCapabilityOptions, dialectOption } from '../options/target-options.js';
 import { targetFolder } from '../target-folder.js';
 
 interface JudgeOptions extends OutputOptions, Pick<SelectionOptions, 'suite' | 'rule' | 'contract'> {
   readonly dialect?: DialectName;
-  readonly capability?: CapabilityDeclarations;
+  readonly capability?: DeclaredCapabilities;
   readonly contextWindow?: number;
 }
 

@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ReplayFile } from '../../reports/replay-file.js';
 import { isObject } from '../../schemas/json.js';
+import type { TargetChoice } from '../../targets/configured-target.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { type CommandContext, define } from '../command.js';
 import { replayFinding } from '../execution/replay.js';
 import { addLimitOptions, type LimitOptions } from '../options/limit-options.js';
-import { addTargetOptions, type TargetOptions } from '../options/target-options.js';
+import { addTargetOptions } from '../options/target-options.js';
 
 /** `replay FILE`: sends one recorded failing exchange again, with what led to it, and judges it. */
 export function replayCommand({ terminal, finish }: CommandContext): Command {
@@ -15,7 +16,7 @@ export function replayCommand({ terminal, finish }: CommandContext): Command {
     'replay conformance-results/mine/failures/STREAM-SEQ-PRESENT-1/replay.json',
   ]);
   return addLimitOptions(addTargetOptions(command)).action(
-    async (file: string, options: TargetOptions & LimitOptions) => {
+    async (file: string, options: TargetChoice & LimitOptions) => {
       const replay = await readReplay(resolve(terminal.folder, file), file);
       finish(await replayFinding(replay, options, terminal));
     },

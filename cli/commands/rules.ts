@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../reports/json-text.js';
 import { documentationUrl } from '../../reports/rule-documentation.js';
 import { wrapped } from '../../reports/terminal/wrap.js';
 import { catalogue } from '../../suites/catalogue.js';
@@ -96,5 +97,5 @@ function describe(
 }
 
 function print(terminal: Terminal, value: unknown): void {
-  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+  terminal.out(jsonText(value));
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { jsonText } from '../../reports/json-text.js';
 import { bundledSchema } from '../../schemas/compose.js';
 import type { DialectName } from '../../schemas/dialect.js';
 import { type RootName, rootNames } from '../../schemas/validator.js';
@@ -19,7 +20,7 @@ export function schemasCommand({ terminal }: CommandContext): Command {
     .addOption(new Option('--root <name>', 'what it describes (otherwise all of them)').choices(rootNames))
     .action(({ dialect = 'openai', root }: SchemasOptions) => {
       const schema = root === undefined ? allRoots(dialect) : bundledSchema(dialect, root);
-      terminal.out(`${JSON.stringify(schema, null, 2)}\n`);
+      terminal.out(jsonText(schema));
     });
 }
 

@@ -1,14 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Profile, profiles } from '../../reports/certificate/requirement-set.js';
+import type { TargetChoice } from '../../targets/configured-target.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { addLimitOptions, type LimitOptions } from './limit-options.js';
 import { addOutputOptions, type OutputOptions } from './output-options.js';
 import { addExerciseOptions, addRuleOptions, type SelectionOptions } from './selection-options.js';
-import { addTargetOptions, type TargetOptions } from './target-options.js';
+import { addTargetOptions } from './target-options.js';
 import { namesOutOf } from './value.js';
 
 /** Everything that `run` takes. */
-export interface RunOptions extends TargetOptions, SelectionOptions, LimitOptions, OutputOptions {
+export interface RunOptions extends TargetChoice, SelectionOptions, LimitOptions, OutputOptions {
   readonly certify?: readonly Profile[];
   readonly sign?: string;
   readonly resume?: string;

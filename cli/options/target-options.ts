@@ -1,30 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type DialectName, dialectNames } from '../../schemas/dialect.js';
-import { type CapabilityName, capabilityNames } from '../../targets/capability.js';
+import { dialectNames } from '../../schemas/dialect.js';
+import { capabilityNames } from '../../targets/capability.js';
+import type { DeclaredCapabilities } from '../../targets/config.js';
 import { header, httpUrl, oneOf, queryParameter, repeated, wholeNumber } from './value.js';
-
-/** Which endpoint is meant and how it is reached. What is undefined was not given: the config or a default decides. */
-export interface TargetOptions {
-  readonly baseUrl?: string;
-  readonly model?: string;
-  readonly failingModel?: string;
-  readonly dialect?: DialectName;
-  readonly apiKeyEnv?: string;
-  readonly apiKeyCommand?: string;
-  readonly secondApiKeyEnv?: string;
-  readonly auth?: 'bearer' | 'api-key' | 'none';
-  readonly header?: readonly (readonly [name: string, value: string])[];
-  readonly query?: readonly (readonly [name: string, value: string])[];
-  readonly ca?: string;
-  readonly config?: string;
-  readonly target?: readonly string[];
-  readonly capability?: CapabilityDeclarations;
-  readonly contextWindow?: number;
-  readonly targetVersion?: string;
-}
-
-/** Capabilities as declared on the command line; `all` stands for every one of the dialect. */
-export type CapabilityDeclarations = { readonly [name in CapabilityName | 'all']?: boolean };
 
 /** The option that names the dialect; several commands have it. */
 export function dialectOption(otherwise: string): Option {
@@ -77,7 +55,7 @@ export function addCapabilityOptions(command: Command): Command {
     .option('--context-window <n>', 'tokens that the model can take', wholeNumber(1));
 }
 
-function capability(text: string, before: CapabilityDeclarations = {}): CapabilityDeclarations {
+function capability(text: string, before: DeclaredCapabilities = {}): DeclaredCapabilities {
   const match = /^([a-z-]+)=(on|off)$/.exec(text);
   if (match === null) throw new InvalidArgumentError("It must look like 'streaming=on' or 'streaming=off'.");
   const name = oneOf([...capabilityNames, 'all'] as const, match[1] ?? '');

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
-import { chooseAlternative } from '../schema/alternatives.js';
-import { definitionName } from '../schema/references.js';
+import { chooseAlternative, namedTypes } from '../schema/alternatives.js';
+import { definitionName, withoutDefinitions } from '../schema/references.js';
 
 /**
  * The branches of a schema: each optional member present and absent, each value of an enumeration, each alternative of
@@ -77,7 +77,7 @@ function ownBranches(schema: JsonObject, name: string, largest: number): readonl
     if (!required.has(member)) found.push(`${name}.${member} absent`);
   }
   for (const value of enumOf(schema)) found.push(`${name} = ${JSON.stringify(value)}`);
-  const types = typesOf(schema);
+  const types = namedTypes(schema);
   if (enumOf(schema).length === 0) {
     if (types.length > 1) found.push(...types.map((type) => `${name} is ${type}`));
     if (types.includes('boolean')) found.push(`${name} = true`, `${name} = false`);
@@ -101,8 +101,8 @@ function takenBranches(schema: JsonObject, value: JsonValue, name: string): read
   }
   if (enumOf(schema).includes(value)) found.push(`${name} = ${JSON.stringify(value)}`);
   else {
-    const type = typeOf(value, typesOf(schema));
-    if (typesOf(schema).length > 1) found.push(`${name} is ${type}`);
+    const type = typeOf(value, namedTypes(schema));
+    if (namedTypes(schema).length > 1) found.push(`${name} is ${type}`);
     if (type === 'boolean') found.push(`${name} = ${value}`);
   }
   const size = sizeOf(value);
@@ -154,15 +154,4 @@ function requiredOf(schema: JsonObject): ReadonlySet<JsonValue> {
 
 function enumOf(schema: JsonObject): readonly JsonValue[] {
   return Array.isArray(schema['enum']) ? (schema['enum'] as readonly JsonValue[]) : [];
-}
-
-function typesOf(schema: JsonObject): readonly string[] {
-  const { type } = schema;
-  if (typeof type === 'string') return [type];
-  return Array.isArray(type) ? (type as readonly string[]) : [];
-}
-
-function withoutDefinitions(document: JsonObject): JsonObject {
-  const { $defs: _, ...rest } = document;
-  return rest;
 }

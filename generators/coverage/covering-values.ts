@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import { namedTypes } from '../schema/alternatives.js';
 import { conditions } from '../schema/conditions.js';
 import { mergedSchema } from '../schema/merge.js';
 import { definitionName } from '../schema/references.js';
@@ -198,8 +199,6 @@ function nullOf(schema: JsonValue | undefined): readonly JsonValue[] {
 }
 
 function typesOf(schema: JsonObject): readonly string[] {
-  const { type } = schema;
-  if (typeof type === 'string') return [type];
-  if (Array.isArray(type)) return type as readonly string[];
-  return schema['properties'] === undefined ? [] : ['object'];
+  const named = namedTypes(schema);
+  return named.length === 0 && schema['properties'] !== undefined ? ['object'] : named;
 }

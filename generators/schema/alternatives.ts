@@ -50,15 +50,19 @@ export function tagsOf(
   return member['const'] === undefined ? ((member['enum'] ?? []) as readonly JsonValue[]) : [member['const']];
 }
 
+/** The JSON types that the schema itself names; empty where it names none. */
+export function namedTypes({ type }: JsonObject): readonly string[] {
+  if (typeof type === 'string') return [type];
+  return Array.isArray(type) ? (type as readonly string[]) : [];
+}
+
 /** The JSON types that a schema allows; empty: any. */
 export function typesOf(schema: JsonValue | undefined, definitions: JsonObject): readonly string[] {
   if (!isObject(schema)) return [];
   if (typeof schema['$ref'] === 'string') {
     return typesOf(definitions[definitionName(schema['$ref'], '')], definitions);
   }
-  const { type } = schema;
-  if (typeof type === 'string') return [type];
-  if (Array.isArray(type)) return type as readonly string[];
+  if (schema['type'] !== undefined) return namedTypes(schema);
   if (schema['discriminator'] !== undefined) return ['object'];
   const union = schema['oneOf'] ?? schema['anyOf'];
   if (!Array.isArray(union)) return [];

@@ -6,7 +6,7 @@ import { constrains, refuseUnknownKeywords, UnknownKeyword } from './keywords.js
 import { mergedSchema } from './merge.js';
 import { numbers } from './numbers.js';
 import { objects } from './objects.js';
-import { definitionName, isRecursive } from './references.js';
+import { definitionName, isRecursive, withoutDefinitions } from './references.js';
 import { texts } from './text.js';
 
 /** A JSON Schema 2020-12 document whose references are all of the form `#/$defs/<name>`. */
@@ -181,9 +181,4 @@ function anyValue(): fc.Arbitrary<JsonValue> {
     fc.string({ maxLength: 8 }),
     fc.constant({}),
   );
-}
-
-function withoutDefinitions(document: JsonObject): JsonObject {
-  const { $defs: _, ...rest } = document;
-  return rest;
 }

@@ -9,6 +9,12 @@ export function definitionName(reference: string, place: string): string {
   return reference.slice(prefix.length);
 }
 
+/** A document's root schema alone. */
+export function withoutDefinitions(document: JsonObject): JsonObject {
+  const { $defs: _, ...rest } = document;
+  return rest;
+}
+
 /** Whether a schema leads back to a definition that it came through. */
 export function isRecursive(schema: JsonValue | undefined, definitions: JsonObject): boolean {
   const visit = (current: JsonValue | undefined, path: readonly string[]): boolean => {

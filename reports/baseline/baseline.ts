@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { matchesGlob } from '../../suites/engine/glob.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { documentProblems } from '../document-schema.js';
+import { jsonText } from '../json-text.js';
 
 /** One known failure. */
 export interface BaselineEntry {
@@ -47,10 +48,7 @@ export function parseBaseline(text: string, file: string): Baseline {
 /** Writes a baseline; as JSON where the file is called so, else as YAML. */
 export async function writeBaseline(file: string, baseline: Baseline): Promise<void> {
   const document = { schemaVersion: '1.0', entries: baseline.entries };
-  await writeFile(
-    file,
-    file.endsWith('.json') ? `${JSON.stringify(document, null, 2)}\n` : stringify(document),
-  );
+  await writeFile(file, file.endsWith('.json') ? jsonText(document) : stringify(document));
 }
 
 /** Whether an entry still counts on that day (YYYY-MM-DD). */

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badgeEndpoint, badgeSvg } from '../badge.js';
+import { jsonText } from '../json-text.js';
 import { signStatement } from './envelope.js';
 import { certificatePage } from './page.js';
 import type { CertificateStatement } from './statement.js';
@@ -19,7 +20,7 @@ export async function writeCertificate(
 ): Promise<void> {
   const document = privateKey === null ? statement : signStatement(statement, privateKey);
   const title = certificateTitle(statement);
-  await writeFile(join(folder, 'certificate.json'), `${JSON.stringify(document, null, 2)}\n`);
+  await writeFile(join(folder, 'certificate.json'), jsonText(document));
   await writeFile(join(folder, 'certificate.html'), certificatePage(statement, privateKey !== null));
   await writeFile(join(folder, 'badge.svg'), badgeSvg(title));
   await writeFile(join(folder, 'badge.json'), badgeEndpoint(title));

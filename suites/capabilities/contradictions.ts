@@ -1,10 +1,10 @@
 import type { Fact } from '../engine/judge.js';
 import { linked } from '../engine/judges.js';
 import { rule } from '../engine/rule.js';
+import { isVerdict } from '../engine/status.js';
 import {
   creationIn,
   isFinished,
-  isVerdict,
   type ResponseFact,
   responseFacts,
   shortRefusal,

@@ -1,8 +1,8 @@
 import { arrayAt, isObject, type JsonObject, objectsAt, stringAt } from '../../schemas/json.js';
-import { exchanges, finalResponses, invalidRequests } from '../engine/judges.js';
+import { exchanges, finalResponses, toBeRefused } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
+import { isVerdict } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { isVerdict } from '../state/response-links.js';
 
 const common = {
   area: 'compact',
@@ -45,21 +45,10 @@ const modelRequired = rule({
   source: { dialect: 'openai', section: 'CompactResponseMethodPublicBody', note: 'model is required' },
   why: 'A misspelt member silently compacts with some other model.',
   fix: 'Answer 400 with param model.',
-  judge: invalidRequests({
-    given: ({ exchange, answer }) =>
-      exchange.operation === 'compact-response' &&
-      exchange.intent.violation?.pointer === '/model' &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      report({
-        pointer: '/status',
-        message: `A compaction without model was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: ({ exchange }) =>
+      exchange.operation === 'compact-response' && exchange.intent.violation?.pointer === '/model',
+    message: (status) => `A compaction without model was answered ${status}.`,
   }),
 });
 
@@ -119,19 +108,9 @@ const isNoResponse = rule({
   needs: ['compact', 'previous-response'],
   why: 'The turn runs without any history, and nobody notices.',
   fix: 'Keep compactions apart from responses; answer previous_response_not_found.',
-  judge: invalidRequests({
-    given: ({ exchange, answer }) =>
-      exchange.intent.violation?.keyword === 'compaction-id' && isVerdict(answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      report({
-        pointer: '/status',
-        message: `The id of a compaction, given as previous_response_id, was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: ({ exchange }) => exchange.intent.violation?.keyword === 'compaction-id',
+    message: (status) => `The id of a compaction, given as previous_response_id, was answered ${status}.`,
   }),
 });
 
@@ -204,18 +183,9 @@ const triggerLast = rule({
   source: { dialect: 'openai', section: 'CompactionTriggerItemParam', note: 'must be the final item' },
   why: 'What stands behind the trigger is lost or compacted without being asked for.',
   fix: 'Answer 400 with the index of the item in param.',
-  judge: invalidRequests({
-    given: (view) => triggerAt(view) === 'inside' && isVerdict(view.answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      report({
-        pointer: '/status',
-        message: `A compaction_trigger in front of other input was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: (view) => triggerAt(view) === 'inside',
+    message: (status) => `A compaction_trigger in front of other input was answered ${status}.`,
   }),
 });
 

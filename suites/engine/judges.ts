@@ -3,6 +3,7 @@ import type { Operation } from '../../targets/exchange.js';
 import { sessionOf } from '../../targets/exchange.js';
 import type { ExchangeJudge, Fact, GroupJudge, Report, StreamJudge } from './judge.js';
 import type { Located } from './located.js';
+import { isVerdict } from './status.js';
 import type { StreamAnalyser, StreamEvent } from './stream-event.js';
 import type { ExchangeView } from './view.js';
 
@@ -81,6 +82,32 @@ export function invalidRequests(parts: {
       view.exchange.intent.validity === 'invalid' &&
       view.answer !== null &&
       (given === undefined || given(view)),
+  });
+}
+
+/**
+ * Judges requests that a server has to refuse with a 4xx, or, where `saidInStream` holds, in the stream that it began. That
+ * it is busy or down for the moment says nothing of the request.
+ */
+export function toBeRefused(parts: {
+  readonly given: (view: ExchangeView) => boolean;
+  readonly saidInStream?: (view: ExchangeView) => boolean;
+  /** The status that a finding names. Default: 400. */
+  readonly expected?: number;
+  readonly message: (status: number, view: ExchangeView) => string;
+}): ExchangeJudge {
+  return invalidRequests({
+    given: (view) => isVerdict(view.answer?.status ?? 0) && parts.given(view),
+    check: (view, report) => {
+      const status = view.answer?.status ?? 0;
+      if ((status >= 400 && status < 500) || parts.saidInStream?.(view) === true) return;
+      report({
+        pointer: '/status',
+        message: parts.message(status, view),
+        expected: parts.expected ?? 400,
+        actual: status,
+      });
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   arrayAt,
+  isJson,
   isObject,
   type JsonValue,
   numberAt,
@@ -93,13 +94,4 @@ function partsOf(view: ExchangeView): readonly JsonValue[] {
 
 function hasLogprobs(view: ExchangeView): boolean {
   return partsOf(view).some((part) => arrayAt(part, 'logprobs').length > 0);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,8 @@
 import { isObject } from '../../schemas/json.js';
 import type { CapabilityName } from '../../targets/capability.js';
 import type { Operation, Violation } from '../../targets/exchange.js';
+import type { ExchangeJudge } from '../engine/judge.js';
+import { invalidRequests } from '../engine/judges.js';
 import type { ExchangeView } from '../engine/view.js';
 import { throttled } from '../http/statuses.js';
 
@@ -65,6 +67,31 @@ export function reception(view: ExchangeView): 'refused' | 'accepted' | 'misplac
   if ([401, 403, 408].includes(status)) return null;
   if (status < 400) return streamRefusal(view) ? null : 'accepted';
   return status === 404 || status === 405 ? 'misplaced' : 'refused';
+}
+
+/** Judges requests with a violation that may not be accepted, whatever they are answered instead. */
+export function notAccepted(parts: {
+  readonly given: (violation: Violation, view: ExchangeView) => boolean;
+  readonly message: (violation: Violation) => string;
+  readonly cause?: (violation: Violation) => string;
+}): ExchangeJudge {
+  return invalidRequests({
+    given: (view) => {
+      const { violation } = view.exchange.intent;
+      return violation !== null && parts.given(violation, view) && reception(view) !== null;
+    },
+    check: (view, report) => {
+      const { violation } = view.exchange.intent;
+      if (violation === null || reception(view) !== 'accepted') return;
+      report({
+        pointer: '/status',
+        message: parts.message(violation),
+        expected: 400,
+        actual: view.answer?.status ?? null,
+        ...(parts.cause === undefined ? {} : { cause: parts.cause(violation) }),
+      });
+    },
+  });
 }
 
 /** Members that many servers do not have at all, with the capability that stands for each. */

@@ -1,7 +1,7 @@
 import { stringAt } from '../../../schemas/json.js';
 import { exchanges, invalidRequests } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { reception } from '../../errors/refusal.js';
+import { notAccepted, reception } from '../../errors/refusal.js';
 import { throttled } from '../../http/statuses.js';
 
 const versionSource: Rule['source'] = {
@@ -97,21 +97,10 @@ const agentType = rule({
   evidence: ['azure/faulty-agent'],
   why: 'The request is answered by the bare model instead of the agent, without its instructions and tools.',
   fix: 'Validate type and name of agent_reference and answer 400.',
-  judge: invalidRequests({
-    given: (view) =>
-      view.exchange.intent.violation?.pointer.startsWith('/agent_reference') === true &&
-      reception(view) !== null,
-    check: (view, report) => {
-      if (reception(view) !== 'accepted') return;
-      const { violation } = view.exchange.intent;
-      report({
-        pointer: '/status',
-        message: `a faulty agent_reference is accepted (${violation?.expectation ?? ''})`,
-        expected: 400,
-        actual: view.answer?.status ?? null,
-        cause: violation?.keyword ?? '',
-      });
-    },
+  judge: notAccepted({
+    given: ({ pointer }) => pointer.startsWith('/agent_reference'),
+    message: ({ expectation }) => `a faulty agent_reference is accepted (${expectation})`,
+    cause: ({ keyword }) => keyword,
   }),
 });
 

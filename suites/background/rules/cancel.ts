@@ -1,7 +1,7 @@
 import type { Fact } from '../../engine/judge.js';
-import { finalResponses, invalidRequests, linked } from '../../engine/judges.js';
+import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isSuccess, isVerdict } from '../../state/response-links.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { endedRank, inOrder, isBackground, type Look, pickLook, rankOf } from '../lifecycle.js';
 
@@ -138,21 +138,11 @@ const cancelsOnlyBackground = rule({
   needs: ['cancel', 'state'],
   why: 'A cancel that does nothing looks like one that worked.',
   fix: 'Answer 400 where the response was not created in the background.',
-  judge: invalidRequests({
-    given: ({ exchange, answer }) =>
-      exchange.operation === 'cancel-response' &&
-      exchange.intent.violation?.keyword === 'not-background' &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      report({
-        pointer: '/status',
-        message: `Cancel of a response that was not created in the background was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: ({ exchange }) =>
+      exchange.operation === 'cancel-response' && exchange.intent.violation?.keyword === 'not-background',
+    message: (status) =>
+      `Cancel of a response that was not created in the background was answered ${status}.`,
   }),
 });
 

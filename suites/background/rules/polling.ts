@@ -1,7 +1,7 @@
 import type { Fact } from '../../engine/judge.js';
-import { exchanges, invalidRequests, linked } from '../../engine/judges.js';
+import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isSuccess, isVerdict } from '../../state/response-links.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { endedRank, inOrder, isBackground, type Look, pickLook, rankOf } from '../lifecycle.js';
 
@@ -44,19 +44,9 @@ const needsStore = rule({
   needs: ['background'],
   why: 'A background response that is not kept can never be looked at.',
   fix: 'Answer 400 with param store (or background).',
-  judge: invalidRequests({
-    given: ({ body, answer }) =>
-      body?.['background'] === true && body['store'] === false && isVerdict(answer?.status ?? 0),
-    check: ({ answer }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      report({
-        pointer: '/status',
-        message: `background: true with store: false was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: ({ body }) => body?.['background'] === true && body['store'] === false,
+    message: (status) => `background: true with store: false was answered ${status}.`,
   }),
 });
 

@@ -1,9 +1,8 @@
 import { objectAt, stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
-import { finalResponses, invalidRequests, linked, wholeRun } from '../../engine/judges.js';
+import { finalResponses, linked, toBeRefused, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { countsInput, turnOf, withLessHistory } from '../../state/context-usage.js';
-import { isVerdict } from '../../state/response-links.js';
 import { isAfter } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { type ConversationFact, conversationAsked, holdsInOrder, pickConversation } from '../links.js';
@@ -148,22 +147,14 @@ const unknownConversation = rule({
   source: { dialect: 'openai', section: 'CreateResponse.conversation', note: 'the id of a conversation' },
   why: 'The turn runs without the history that the client believes in, and is added nowhere.',
   fix: 'Answer 404 (or 400) with param conversation.',
-  judge: invalidRequests({
-    given: ({ exchange, answer, body }) =>
+  judge: toBeRefused({
+    given: ({ exchange, body }) =>
       exchange.operation === 'create-response' &&
       exchange.intent.violation?.keyword === 'unknown-id' &&
-      conversationAsked(body) !== null &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer, stream }, report) => {
-      const status = answer?.status ?? 0;
-      if ((status >= 400 && status < 500) || stream?.terminal?.type === 'response.failed') return;
-      report({
-        pointer: '/status',
-        message: `An unknown conversation was answered ${status}.`,
-        expected: 404,
-        actual: status,
-      });
-    },
+      conversationAsked(body) !== null,
+    saidInStream: ({ stream }) => stream?.terminal?.type === 'response.failed',
+    expected: 404,
+    message: (status) => `An unknown conversation was answered ${status}.`,
   }),
 });
 

@@ -1,7 +1,6 @@
 import type { CapabilityName } from '../../../targets/capability.js';
-import { invalidRequests } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { reception } from '../refusal.js';
+import { notAccepted } from '../refusal.js';
 
 interface Combination {
   readonly id: string;
@@ -96,25 +95,12 @@ export const combinationRules: readonly Rule[] = combinations.map(
       evidence: ['errors/combinations', 'errors/unknown-values'],
       why,
       fix,
-      judge: invalidRequests({
-        given: (view) => {
-          const { violation } = view.exchange.intent;
-          return (
-            view.exchange.operation === 'create-response' &&
-            violation?.keyword === keyword &&
-            pointer.test(violation.pointer) &&
-            reception(view) !== null
-          );
-        },
-        check: (view, report) => {
-          if (reception(view) !== 'accepted') return;
-          report({
-            pointer: '/status',
-            message: `a request that may not be answered is accepted (${view.exchange.intent.violation?.expectation ?? ''})`,
-            expected: 400,
-            actual: view.answer?.status ?? null,
-          });
-        },
+      judge: notAccepted({
+        given: (violation, { exchange }) =>
+          exchange.operation === 'create-response' &&
+          violation.keyword === keyword &&
+          pointer.test(violation.pointer),
+        message: ({ expectation }) => `a request that may not be answered is accepted (${expectation})`,
       }),
     }),
 );

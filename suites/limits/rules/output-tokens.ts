@@ -1,4 +1,4 @@
-import { isObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
+import { isJson, isObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import { finalResponses } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { rule } from '../../engine/rule.js';
@@ -118,15 +118,6 @@ function isUnfinished(view: ExchangeView): boolean {
     objectsAt(value, 'content').map((part) => stringAt(part.value, 'text')),
   );
   return texts.some((text) => text !== null && !isJson(text));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function limitOf(view: ExchangeView): number | null {

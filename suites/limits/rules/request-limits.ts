@@ -1,8 +1,8 @@
 import { stringAt } from '../../../schemas/json.js';
 import type { CapabilityName } from '../../../targets/capability.js';
-import { invalidRequests, sessions } from '../../engine/judges.js';
+import { sessions } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { reception } from '../../errors/refusal.js';
+import { notAccepted } from '../../errors/refusal.js';
 import { throttled } from '../../http/statuses.js';
 
 interface Limit {
@@ -85,29 +85,15 @@ export const requestLimitRules: readonly Rule[] = limits.map(
       ...(dialects === undefined ? {} : { dialects }),
       why,
       fix,
-      judge: invalidRequests({
-        given: (view) => {
-          const { violation } = view.exchange.intent;
-          return (
-            view.exchange.operation === 'create-response' &&
-            violation !== null &&
-            pointer.test(violation.pointer) &&
-            keywords.includes(violation.keyword) &&
-            (!silent || needs.every((name) => view.target.capabilities[name] === true)) &&
-            reception(view) !== null
-          );
-        },
-        check: (view, report) => {
-          const { violation } = view.exchange.intent;
-          if (violation === null || reception(view) !== 'accepted') return;
-          report({
-            pointer: '/status',
-            message: `a request over its limit is accepted (${violation.expectation})`,
-            expected: 400,
-            actual: view.answer?.status ?? null,
-            cause: `${violation.keyword} ${violation.pointer.length > 40 ? 'key' : violation.pointer}`,
-          });
-        },
+      judge: notAccepted({
+        given: (violation, { exchange, target }) =>
+          exchange.operation === 'create-response' &&
+          pointer.test(violation.pointer) &&
+          keywords.includes(violation.keyword) &&
+          (!silent || needs.every((name) => target.capabilities[name] === true)),
+        message: ({ expectation }) => `a request over its limit is accepted (${expectation})`,
+        cause: (violation) =>
+          `${violation.keyword} ${violation.pointer.length > 40 ? 'key' : violation.pointer}`,
       }),
     }),
 );

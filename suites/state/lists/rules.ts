@@ -1,8 +1,7 @@
 import { isObject, stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
-import { exchanges, invalidRequests, linked } from '../../engine/judges.js';
+import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isVerdict } from '../response-links.js';
 import { storingDialects } from '../storing-dialects.js';
 import { expectedPage, isWhole, listOperations, type Page, pageOf, pickPage, wholeList } from './page.js';
 
@@ -114,23 +113,13 @@ const orderValue = rule({
 });
 
 function refusedQuery(name: string) {
-  return invalidRequests({
-    given: ({ exchange, answer }) =>
+  return toBeRefused({
+    given: ({ exchange }) =>
       listOperations.some((operation) => operation === exchange.operation) &&
       exchange.intent.violation?.in === 'query' &&
-      exchange.intent.violation.pointer === name &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer, exchange }, report) => {
-      const status = answer?.status ?? 0;
-      if (status >= 400 && status < 500) return;
-      const sent = exchange.request.query.find(([key]) => key === name)?.[1] ?? null;
-      report({
-        pointer: '/status',
-        message: `${name}=${sent} was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+      exchange.intent.violation.pointer === name,
+    message: (status, { exchange }) =>
+      `${name}=${exchange.request.query.find(([key]) => key === name)?.[1] ?? null} was answered ${status}.`,
   });
 }
 

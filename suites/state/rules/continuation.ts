@@ -1,10 +1,9 @@
-import { invalidRequests, linked } from '../../engine/judges.js';
+import { linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
 import {
   type Creation,
   creationIn,
-  isSuccess,
-  isVerdict,
   responseFacts,
   shortRefusal,
   type Use,
@@ -152,25 +151,16 @@ const unknownPrevious = rule({
   needs: ['previous-response'],
   why: 'The turn runs without the history that the client believes in, and nobody notices.',
   fix: 'Answer 400 (or 404) with code previous_response_not_found and param previous_response_id.',
-  judge: invalidRequests({
-    given: ({ exchange, answer }) =>
+  judge: toBeRefused({
+    given: ({ exchange }) =>
       exchange.intent.violation?.pointer === '/previous_response_id' &&
-      exchange.intent.violation.keyword === 'unknown-id' &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ answer, accepted, stream }, report) => {
-      const inBand =
-        stream !== null && (stream.terminal?.type === 'response.failed' || stream.error !== null);
-      const status = answer?.status ?? 0;
-      if ((status >= 400 && status < 500) || inBand) return;
-      report({
-        pointer: '/status',
-        message: accepted
-          ? 'A previous_response_id that was never given out was accepted.'
-          : `A previous_response_id that was never given out was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+      exchange.intent.violation.keyword === 'unknown-id',
+    saidInStream: ({ stream }) =>
+      stream !== null && (stream.terminal?.type === 'response.failed' || stream.error !== null),
+    message: (status, { accepted }) =>
+      accepted
+        ? 'A previous_response_id that was never given out was accepted.'
+        : `A previous_response_id that was never given out was answered ${status}.`,
   }),
 });
 

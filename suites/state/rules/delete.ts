@@ -1,7 +1,8 @@
 import { isObject } from '../../../schemas/json.js';
 import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isSuccess, isVerdict, responseFacts, shortRefusal, type Use, usesIn } from '../response-links.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
+import { responseFacts, shortRefusal, type Use, usesIn } from '../response-links.js';
 import { storingDialects } from '../storing-dialects.js';
 
 const deletedShape = rule({

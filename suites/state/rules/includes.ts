@@ -1,6 +1,6 @@
 import { exchanges } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isVerdict } from '../response-links.js';
+import { isVerdict } from '../../engine/status.js';
 import { storingDialects } from '../storing-dialects.js';
 
 export const includeParameter = rule({

@@ -1,10 +1,10 @@
 import { arrayAt, isObject } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
-import { exchanges, invalidRequests, wholeRun } from '../../engine/judges.js';
+import { exchanges, toBeRefused, wholeRun } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
+import { isVerdict } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { countsInput, type Turn, turnOf } from '../context-usage.js';
-import { isVerdict } from '../response-links.js';
 
 const ownOutputIsInput = rule({
   id: 'REQ-OWN-OUTPUT',
@@ -116,18 +116,10 @@ const refusesUnknownReference = rule({
   needs: ['item-reference'],
   why: 'Part of the conversation is missing and nobody notices.',
   fix: 'Answer 400 or 404 with the index of the reference in param.',
-  judge: invalidRequests({
-    given: (view) => inputTypes(view).includes('item_reference') && isVerdict(view.answer?.status ?? 0),
-    check: ({ answer, stream }, report) => {
-      const status = answer?.status ?? 0;
-      if ((status >= 400 && status < 500) || stream?.terminal?.type === 'response.failed') return;
-      report({
-        pointer: '/status',
-        message: `A reference to an item that was never given out was answered ${status}.`,
-        expected: 400,
-        actual: status,
-      });
-    },
+  judge: toBeRefused({
+    given: (view) => inputTypes(view).includes('item_reference'),
+    saidInStream: ({ stream }) => stream?.terminal?.type === 'response.failed',
+    message: (status) => `A reference to an item that was never given out was answered ${status}.`,
   }),
 });
 

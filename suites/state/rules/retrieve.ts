@@ -10,12 +10,11 @@ import {
 import type { Report } from '../../engine/judge.js';
 import { linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
 import {
   type Creation,
   creationIn,
   isFinished,
-  isSuccess,
-  isVerdict,
   responseFacts,
   shortRefusal,
   usesIn,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, stringAt } from '../../../schemas/json.js';
+import { isObject, type JsonObject, type JsonValue, stringAt, valueAt } from '../../../schemas/json.js';
 import type { Ending } from '../../../targets/exchange.js';
 import { accepts, responseMachine } from './machine.js';
 import { contradiction } from './same.js';
@@ -95,20 +95,11 @@ function compareDone(walk: Walk, item: ItemTrack, final: JsonValue | undefined, 
     pointer: `${base}${where}`,
     cause: where.replace(/\d+/g, '*'),
     message: `the final output does not have the ${itemName(item)} as response.output_item.done (#${item.doneAt}) had it${where === '' ? '' : `: ${where} differs`}`,
-    expected: at(item.done, where),
-    actual: isObject(final) ? at(final, where) : (final ?? null),
+    expected: valueAt(item.done, where) ?? null,
+    actual: isObject(final) ? (valueAt(final, where) ?? null) : (final ?? null),
     state: `${itemName(item)}: ${item.state}`,
     outputIndex: item.index,
   });
-}
-
-function at(item: JsonObject, pointer: string): JsonValue {
-  let value: JsonValue | undefined = item;
-  for (const token of pointer.split('/').slice(1)) {
-    if (Array.isArray(value)) value = value[Number(token)];
-    else value = isObject(value) ? value[token] : undefined;
-  }
-  return value ?? null;
 }
 
 /** Endings that are the suite's doing: the client hung up, or a limit of its own was reached. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../../schemas/json.js';
+import { isObject, type JsonObject, type JsonValue, pointer } from '../../../schemas/json.js';
 
 /**
  * Members that may differ between two showings of one thing: OpenAI encrypts anew each time (62 recorded streams), and
@@ -32,22 +32,22 @@ const substantial = new Set([
 export function contradiction(
   left: JsonValue | undefined,
   right: JsonValue | undefined,
-  pointer = '',
+  place = '',
 ): string | null {
   if (left === right) return null;
   if (Array.isArray(left) && Array.isArray(right)) {
-    if (left.length !== right.length) return pointer;
+    if (left.length !== right.length) return place;
     for (const [index, entry] of left.entries()) {
-      const found = contradiction(entry, right[index], `${pointer}/${index}`);
+      const found = contradiction(entry, right[index], `${place}/${index}`);
       if (found !== null) return found;
     }
     return null;
   }
-  if (isObject(left) && isObject(right)) return contradictingMember(left, right, pointer);
-  return pointer;
+  if (isObject(left) && isObject(right)) return contradictingMember(left, right, place);
+  return place;
 }
 
-function contradictingMember(left: JsonObject, right: JsonObject, pointer: string): string | null {
+function contradictingMember(left: JsonObject, right: JsonObject, place: string): string | null {
   for (const member of new Set([...Object.keys(left), ...Object.keys(right)])) {
     if (incomparable.has(member)) continue;
     const ours = left[member];
@@ -55,7 +55,7 @@ function contradictingMember(left: JsonObject, right: JsonObject, pointer: strin
     if (isEmpty(ours) && isEmpty(theirs)) continue;
     const one = ours === undefined || theirs === undefined || ours === null || theirs === null;
     if (one && !substantial.has(member)) continue;
-    const found = contradiction(ours, theirs, `${pointer}/${member}`);
+    const found = contradiction(ours, theirs, `${place}${pointer(member)}`);
     if (found !== null) return found;
   }
   return null;
