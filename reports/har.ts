@@ -77,12 +77,12 @@ function harRequest(exchange: Exchange): HarFormat.Request {
 
 function harContent({ answer }: Exchange): HarFormat.Content {
   if (answer === null) return { size: 0, mimeType: 'x-unknown', text: '' };
-  const text = answer.stream === null ? answer.text : eventStreamText(answer.stream.frames);
+  const text = answer.stream === null ? answer.text : framesText(answer.stream.frames);
   const mimeType = headerValue(answer.headers, 'content-type') ?? 'x-unknown';
   return { size: Buffer.byteLength(text), mimeType, text };
 }
 
-function eventStreamText(frames: Iterable<Frame>): string {
+function framesText(frames: Iterable<Frame>): string {
   const parts: string[] = [];
   for (const { id, event, data } of frames) {
     const lines = [

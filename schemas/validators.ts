@@ -7,6 +7,7 @@ import { compiledModule } from './compile.js';
 import { type Side, sideOf } from './compose.js';
 import { type DialectName, dialectNames } from './dialect.js';
 import { fingerprint } from './fingerprint.js';
+import { once } from './once.js';
 import type { RootName, Validate, Validators } from './validator.js';
 import { violationsOf } from './violations.js';
 
@@ -69,12 +70,4 @@ function compiledFingerprint(): string | null {
   } catch {
     return null;
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -7,7 +7,7 @@ import { type Answer, type Exchange, type NoAnswer, operationOf, type WaitedOut 
 import { type LargeAnswers, largeAnswers } from './large-answers.js';
 import { type Limits, tightened } from './limits.js';
 import type { SecretStore } from './redaction.js';
-import { asksForStream, bodyBytes, recordedRequest, wireRequest } from './request-maker.js';
+import { bodyBytes, callsForStream, recordedRequest, wireRequest } from './request-maker.js';
 import type { Credentials, Target } from './target.js';
 import { addSecrets } from './target-secrets.js';
 import { retryAfterMs, type Throttle } from './throttle.js';
@@ -216,7 +216,7 @@ async function oneAttempt(
       limits,
       redaction: secrets.redaction(),
       folder,
-      streamAsked: asksForStream(call),
+      streamAsked: callsForStream(call),
       disconnectAfterEvents: call.disconnectAfterEvents,
       elapsed,
       alive: watch.alive,

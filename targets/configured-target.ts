@@ -9,7 +9,7 @@ import { credentialsFrom } from './credentials.js';
 import { defaultPrompts, defaultTools } from './default-wording.js';
 import { dialectOfUrl } from './dialect-of-url.js';
 import type { Credentials, Target } from './target.js';
-import type { Header } from './transport.js';
+import { type Header, overridden } from './transport.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -184,11 +184,6 @@ function declared(
 function namesUser(dialect: DialectName, headers: readonly Header[]): boolean {
   const { isolationHeader } = dialectData(dialect).wire;
   return isolationHeader !== null && headers.some(([name]) => name.toLowerCase() === isolationHeader);
-}
-
-function overridden(configured: readonly Header[], chosen: readonly Header[]): readonly Header[] {
-  const names = new Set(chosen.map(([name]) => name.toLowerCase()));
-  return [...configured.filter(([name]) => !names.has(name.toLowerCase())), ...chosen];
 }
 
 function withoutUndefined<T extends object>(value: T): { readonly [name: string]: string } {

@@ -84,7 +84,7 @@ export function jsonExcess(text: string, limits: JsonLimits): string | null {
 }
 
 /** Index behind the string that starts at `start`, or the end of the text where it is not closed. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1) {
     let slashes = 0;

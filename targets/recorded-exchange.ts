@@ -1,5 +1,5 @@
 import type { DialectName } from '../schemas/dialect.js';
-import type { JsonValue } from '../schemas/json.js';
+import { asksForStream } from './asks-for-stream.js';
 import { dialectOfUrl, pathBehindBaseUrl } from './dialect-of-url.js';
 import { type Exchange, type Fidelity, operationOf, unknownIntent } from './exchange.js';
 import { parseJson } from './json-body.js';
@@ -94,9 +94,4 @@ export function recordedExchange(
       concurrent: 1,
     },
   };
-}
-
-function asksForStream(body: JsonValue | undefined, query: readonly Header[]): boolean {
-  const inBody = typeof body === 'object' && body !== null && 'stream' in body && body.stream === true;
-  return inBody || query.some(([name, value]) => name === 'stream' && value === 'true');
 }

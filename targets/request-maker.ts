@@ -1,11 +1,12 @@
 import type { JsonValue } from '../schemas/json.js';
+import { asksForStream } from './asks-for-stream.js';
 import type { Call } from './call.js';
 import type { RecordedRequest } from './exchange.js';
 import { parseJson } from './json-body.js';
 import { defaultLimits } from './limits.js';
 import type { Redaction } from './redaction.js';
 import type { Target } from './target.js';
-import type { Header, HttpRequest } from './transport.js';
+import { type Header, type HttpRequest, overridden } from './transport.js';
 
 /** The bytes of a call's body; null where it has none. */
 export function bodyBytes(call: Call): Uint8Array | null {
@@ -21,17 +22,15 @@ export function wireRequest(
   key: Header | null,
   body: Uint8Array | null,
 ): HttpRequest {
-  const standard: Header[] = [['accept', asksForStream(call) ? 'text/event-stream' : 'application/json']];
+  const standard: Header[] = [['accept', callsForStream(call) ? 'text/event-stream' : 'application/json']];
   if (body !== null) standard.push(['content-type', 'application/json']);
   const headers = [target.headers, key === null ? [] : [key], call.headers].reduce(overridden, standard);
   return { method: call.method, url: urlOf(target, call), headers, body };
 }
 
 /** Whether a call asks for an event stream, in its body or query. */
-export function asksForStream(call: Call): boolean {
-  if (call.query.some(([name, value]) => name === 'stream' && value === 'true')) return true;
-  const body = parsedBody(call);
-  return typeof body === 'object' && body !== null && 'stream' in body && body.stream === true;
+export function callsForStream(call: Call): boolean {
+  return asksForStream(parsedBody(call), call.query);
 }
 
 /** The request as it is recorded: nothing in it is secret any more. */
@@ -75,10 +74,4 @@ function urlOf(target: Target, call: Call): string {
     ([name, value]) => `${encodeURIComponent(name).replace('%5B%5D', '[]')}=${encodeURIComponent(value)}`,
   );
   return `${target.baseUrl}${call.path}${call.path.includes('?') ? '&' : '?'}${written.join('&')}`;
-}
-
-/** Headers of `added` replace those of the same name; one name may stand in `added` more than once. */
-function overridden(headers: readonly Header[], added: readonly Header[]): Header[] {
-  const names = new Set(added.map(([name]) => name.toLowerCase()));
-  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
 }

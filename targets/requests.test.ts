@@ -3,7 +3,7 @@ import { dialect } from '../schemas/dialects.js';
 import type { Requests } from '../suites/engine/scenario.js';
 import { testClient, testTarget } from '../tests/wire/setup.js';
 import type { Call } from './call.js';
-import { asksForStream, wireRequest } from './request-maker.js';
+import { callsForStream, wireRequest } from './request-maker.js';
 import type { RequestsFor } from './requests.js';
 import { requests } from './requests.js';
 
@@ -118,7 +118,7 @@ describe('bodies', () => {
       ['Content-Type', 'text/plain'],
     ]);
     expect(empty?.request.headers.map(([name]) => name)).not.toContain('content-type');
-    expect(calls.map(asksForStream)).toEqual([false, true, false]);
+    expect(calls.map(callsForStream)).toEqual([false, true, false]);
   });
 });
 
@@ -133,7 +133,7 @@ describe('queries', () => {
     expect(wireRequest(testTarget('http://h/v1'), call, null, null).url).toBe(
       'http://h/v1/responses/r?include[]=a&include[]=b&stream=true&starting_after=3',
     );
-    expect(asksForStream(call)).toBe(true);
+    expect(callsForStream(call)).toBe(true);
     const openai = recorded({ dialect: dialect('openai') });
     await openai.made.inputItems('r', { query: { include: ['a'] } });
     expect(openai.calls[0]?.query).toEqual([['include', 'a']]);

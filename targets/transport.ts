@@ -48,3 +48,9 @@ export function headerValue(headers: readonly Header[], name: string): string | 
   const wanted = name.toLowerCase();
   return headers.find(([found]) => found.toLowerCase() === wanted)?.[1] ?? null;
 }
+
+/** Headers with those of `added` in place of the ones of the same name; one name may stand in `added` more than once. */
+export function overridden(headers: readonly Header[], added: readonly Header[]): Header[] {
+  const names = new Set(added.map(([name]) => name.toLowerCase()));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
+}

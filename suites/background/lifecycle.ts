@@ -54,22 +54,6 @@ export function inOrder(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
   return looks.toSorted(bySending);
 }
 
-const ranks: { readonly [state: string]: number | undefined } = {
-  queued: 0,
-  in_progress: 1,
-  completed: 2,
-  incomplete: 2,
-  failed: 2,
-  cancelled: 2,
-};
-
-/** How far a state is on its way: queued, in progress, ended; null for a state that is none. */
-export function rankOf(state: string | null): number | null {
-  return state === null ? null : (ranks[state] ?? null);
-}
-
-export const endedRank = 2;
-
 /** Whether the response was created in the background. */
 export function isBackground(looks: readonly Fact<Look>[]): boolean {
   return looks.some(({ fact }) => fact.operation === 'create-response' && fact.background);

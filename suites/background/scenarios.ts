@@ -1,11 +1,11 @@
 import { stringAt } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { createdResponseOf, idOf, wasAccepted } from '../engine/answers.js';
+import { endedRank, statusRank } from '../engine/response-status.js';
 import { type Requests, type Scenario, type Stage, scenario } from '../engine/scenario.js';
 import { storedTurn } from '../state/scenarios/storage.js';
 import { has, shortTurn } from '../state/scenarios/wording.js';
 import { storingDialects } from '../state/storing-dialects.js';
-import { endedRank, rankOf } from './lifecycle.js';
 
 /** Time enough for a quick server, so that most answers are polled once. */
 const firstPause = 250;
@@ -17,7 +17,7 @@ async function poll(
   stage: Stage,
   requests: Requests,
   id: string,
-  enough: (state: string | null) => boolean = (state) => rankOf(state) === endedRank,
+  enough: (state: string | null) => boolean = (state) => statusRank(state) === endedRank,
   first = firstPause,
 ): Promise<Exchange> {
   const begun = stage.now();
@@ -47,7 +47,7 @@ const finishedInBackground = scenario({
     });
     const id = idOf(created);
     const state = stringAt(createdResponseOf(created), 'status');
-    if (rankOf(state) !== endedRank && has(stage, 'retrieve-response')) await poll(stage, target, id);
+    if (statusRank(state) !== endedRank && has(stage, 'retrieve-response')) await poll(stage, target, id);
     return { id };
   },
 });
@@ -85,7 +85,7 @@ const cancelledAtOnce = scenario({
     const { target, prompts } = stage;
     const created = await target.create({ input: prompts.long, background: true }, { step: 'background' });
     const id = idOf(created);
-    if (rankOf(stringAt(createdResponseOf(created), 'status')) === endedRank) return;
+    if (statusRank(stringAt(createdResponseOf(created), 'status')) === endedRank) return;
     await target.cancel(id, { step: 'cancel' });
     if (stage.depth === 'smoke') return;
     await target.cancel(id, { step: 'cancel-again' });

@@ -88,6 +88,11 @@ function isFunctionCall(response: JsonObject, index: string): boolean {
   return stringAt(valueAt(response, `/output/${index}`), 'type') === 'function_call';
 }
 
+/** The check of a judge that reports one part of a Response object: `reportPlace` of it. */
+export function atPlace(place: SchemaPlace): (found: Located, report: Report, view: ExchangeView) => void {
+  return (found, report, view) => reportPlace(place, found, report, view);
+}
+
 /** Reports the violations of a Response object that lie in one of its parts. */
 export function reportPlace(place: SchemaPlace, found: Located, report: Report, view: ExchangeView): void {
   for (const violation of view.violations('Response', found.value)) {

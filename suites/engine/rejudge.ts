@@ -11,8 +11,9 @@ import { startJudging } from './judging.js';
 import { startObservations } from './observations.js';
 import { startParameters } from './parameters.js';
 import type { Plan } from './plan.js';
-import type { Results, ScenarioResult } from './results.js';
+import type { Results } from './results.js';
 import { appliesTo, type Rule } from './rule.js';
+import { scenarioResults } from './scenario-results.js';
 import type { TargetFacts } from './view.js';
 
 /** What is known of a target whose exchanges were recorded. */
@@ -108,7 +109,7 @@ export async function rejudge(work: Rejudging): Promise<Results> {
     verdict: verdictOf(rules, run.complete),
     totals: totalsOf(rules),
     rules,
-    scenarios: scenarioResults(work, seen.counts()),
+    scenarios: scenarioResults(catalogue, exercised, seen.counts()),
     parameters: parameters.all(),
     coverage: { request: { branches: 0, reached: 0 }, answer: { branches: 0, seen: 0 }, unreached: [] },
     cost: { ...cost.all(), wallMs: exercised?.wallMs ?? 0 },
@@ -124,23 +125,6 @@ function isWanted(rule: Rule, { areas, rules }: Rejudging): boolean {
 function anyApplies({ rules }: Catalogue, id: string, dialects: readonly DialectName[]): boolean {
   const rule = rules.find((candidate) => candidate.id === id);
   return rule === undefined || dialects.length === 0 || dialects.some((dialect) => appliesTo(rule, dialect));
-}
-
-function scenarioResults(
-  { catalogue, exercised }: Rejudging,
-  counts: ReadonlyMap<string, number>,
-): readonly ScenarioResult[] {
-  return catalogue.scenarios.map(({ id }) => {
-    const outcome = exercised?.outcomes.get(id);
-    const left =
-      exercised === null ? 'recorded traffic' : (exercised.plan.scenariosLeftOut.get(id) ?? 'filtered');
-    return {
-      id,
-      status: outcome?.status ?? 'not-run',
-      reason: outcome === undefined ? left : outcome.reason,
-      exchanges: counts.get(id) ?? 0,
-    };
-  });
 }
 
 // Start, end, dialects and scenarios of the exchanges that went by.

@@ -13,10 +13,11 @@ import { exercise, type Outcome } from './exercise.js';
 import { prepare, startJudging } from './judging.js';
 import { startObservations } from './observations.js';
 import { startParameters } from './parameters.js';
-import { makePlan, type Plan, type Selection } from './plan.js';
+import { makePlan, type Selection } from './plan.js';
 import type { Results } from './results.js';
 import { retryFailures } from './retry.js';
 import type { Requests, Scenario } from './scenario.js';
+import { scenarioResults } from './scenario-results.js';
 import { type Budget, type Scheduler, startScheduler } from './scheduler.js';
 import { shrinkFindings, startGeneratedRequests } from './shrink-findings.js';
 
@@ -223,7 +224,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     verdict: verdictOf(rules, complete),
     totals: totalsOf(rules),
     rules,
-    scenarios: scenarioResults(catalogue, plan, exercised.outcomes, counts),
+    scenarios: scenarioResults(catalogue, { plan, outcomes: exercised.outcomes }, counts),
     parameters: parameters.all(),
     coverage: coverage.all(),
     cost: { ...cost.all(), wallMs: clock.now() - startedAt, cleanUpRequests: tidied },
@@ -254,21 +255,4 @@ function describeTarget(
 ): Results['target'] {
   const { name, version, baseUrl, model, modelAliases, contextWindow } = target;
   return { name, version, baseUrl, model, dialect, capabilities, modelAliases, contextWindow };
-}
-
-function scenarioResults(
-  catalogue: Catalogue,
-  plan: Plan,
-  outcomes: ReadonlyMap<string, Outcome>,
-  counts: ReadonlyMap<string, number>,
-): Results['scenarios'] {
-  return catalogue.scenarios.map(({ id }) => {
-    const outcome = outcomes.get(id);
-    return {
-      id,
-      status: outcome?.status ?? 'not-run',
-      reason: outcome === undefined ? (plan.scenariosLeftOut.get(id) ?? 'filtered') : outcome.reason,
-      exchanges: counts.get(id) ?? 0,
-    };
-  });
 }

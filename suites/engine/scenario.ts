@@ -84,6 +84,12 @@ export interface Stage {
   readonly patience: number;
 }
 
+/** Whether the target offers every one of these capabilities. They are asked in order, and no further than needed. */
+export async function offersAll(stage: Stage, needs: readonly CapabilityName[]): Promise<boolean> {
+  for (const name of needs) if (!(await stage.offers(name))) return false;
+  return true;
+}
+
 /** What is exercised: one purposeful request, a generated family of requests, or a stateful sequence. It never judges. */
 export interface Scenario<T = unknown> {
   readonly id: string;

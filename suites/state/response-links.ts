@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, stringAt } from '../../schemas/json.js';
 import type { Fact } from '../engine/judge.js';
+import { endedRank, statusRank } from '../engine/response-status.js';
 import type { ExchangeView } from '../engine/view.js';
 
 /** How a response came to be, told by the create exchange. */
@@ -101,11 +102,9 @@ export function usesIn(facts: readonly Fact<ResponseFact>[], kind: Use['kind']):
   return facts.filter((entry): entry is Fact<Use> => entry.fact.kind === kind);
 }
 
-const terminal = new Set(['completed', 'incomplete', 'failed', 'cancelled']);
-
 /** Whether a Response object is in a state that it never leaves. */
 export function isFinished(response: JsonObject | null): response is JsonObject {
-  return response !== null && terminal.has(stringAt(response, 'status') ?? '');
+  return response !== null && statusRank(stringAt(response, 'status')) === endedRank;
 }
 
 /** A short form of a refusal for messages: its status and, where there is one, the error's message. */

@@ -1,9 +1,10 @@
 import type { Fact } from '../../engine/judge.js';
 import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
+import { endedRank, statusRank } from '../../engine/response-status.js';
 import { rule } from '../../engine/rule.js';
 import { isSuccess, isVerdict } from '../../engine/status.js';
 import { storingDialects } from '../../state/storing-dialects.js';
-import { endedRank, inOrder, isBackground, type Look, pickLook, rankOf } from '../lifecycle.js';
+import { inOrder, isBackground, type Look, pickLook } from '../lifecycle.js';
 
 const dialects = storingDialects;
 
@@ -27,7 +28,7 @@ const cancels = rule({
     check: ({ value, pointer }, report) => {
       const { status } = value;
       // It may have been finished in the meantime: then there was nothing to cancel.
-      if (typeof status === 'string' && rankOf(status) === endedRank) return;
+      if (typeof status === 'string' && statusRank(status) === endedRank) return;
       report({
         pointer: `${pointer}/status`,
         message: 'Cancel was accepted, but the response it gives back is not cancelled.',
@@ -80,7 +81,7 @@ function cancelledRunning(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
       return false;
     if (isSuccess(fact.status)) return true;
     const next = ordered.slice(index + 1).find((later) => later.fact.operation === 'retrieve-response');
-    return next === undefined || next.fact.state === null || rankOf(next.fact.state) !== endedRank;
+    return next === undefined || next.fact.state === null || statusRank(next.fact.state) !== endedRank;
   });
 }
 

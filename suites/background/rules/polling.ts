@@ -1,9 +1,10 @@
 import type { Fact } from '../../engine/judge.js';
 import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
+import { endedRank, statusRank } from '../../engine/response-status.js';
 import { rule } from '../../engine/rule.js';
 import { isSuccess, isVerdict } from '../../engine/status.js';
 import { storingDialects } from '../../state/storing-dialects.js';
-import { endedRank, inOrder, isBackground, type Look, pickLook, rankOf } from '../lifecycle.js';
+import { inOrder, isBackground, type Look, pickLook } from '../lifecycle.js';
 
 const dialects = storingDialects;
 
@@ -89,7 +90,7 @@ const goesForward = rule({
             actual: fact.status,
           });
         }
-        if (fact.waited !== null && rankOf(fact.state) !== endedRank && fact.state !== null) {
+        if (fact.waited !== null && statusRank(fact.state) !== endedRank && fact.state !== null) {
           report({
             pointer: '/status',
             exchange,
@@ -99,9 +100,9 @@ const goesForward = rule({
             actual: fact.state,
           });
         }
-        const rank = rankOf(fact.state);
+        const rank = statusRank(fact.state);
         if (rank === null) continue;
-        const earlier = rankOf(before?.fact.state ?? null);
+        const earlier = statusRank(before?.fact.state ?? null);
         const changedItsEnd =
           rank === endedRank && earlier === endedRank && fact.state !== before?.fact.state;
         if (before !== null && earlier !== null && (rank < earlier || changedItsEnd)) {
@@ -155,7 +156,7 @@ const outlivesConnection = rule({
 function lastAfterHangUp(looks: readonly Fact<Look>[]): Fact<Look> | null {
   if (!looks.some(({ fact }) => fact.step === 'hang-up')) return null;
   const last = inOrder(looks).at(-1);
-  return last !== undefined && rankOf(last.fact.state) === endedRank && last.fact.step !== 'hang-up'
+  return last !== undefined && statusRank(last.fact.state) === endedRank && last.fact.step !== 'hang-up'
     ? last
     : null;
 }

@@ -2,7 +2,7 @@ import { arrayAt, isObject, objectsAt, stringAt } from '../../../schemas/json.js
 import { finalResponses, items, responses } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { reportPlace } from '../schema-places.js';
+import { atPlace, reportPlace } from '../schema-places.js';
 
 const hasItems = ({ value }: Located) => arrayAt(value, 'output').length > 0;
 
@@ -54,7 +54,7 @@ export const itemStatusKnown = rule({
   fix: 'Send completed, incomplete or in_progress.',
   judge: responses({
     given: hasItems,
-    check: (found, report, view) => reportPlace('item-status', found, report, view),
+    check: atPlace('item-status'),
   }),
 });
 
@@ -70,7 +70,7 @@ export const messageRole = rule({
   fix: 'Send "role": "assistant" in every output message.',
   judge: responses({
     given: ({ value }) => hasTypedItem(value['output'], ['message', 'output_message']),
-    check: (found, report, view) => reportPlace('message-role', found, report, view),
+    check: atPlace('message-role'),
   }),
 });
 
@@ -125,7 +125,7 @@ export const refusalParts = rule({
   fix: 'Send { "type": "refusal", "refusal": "…" }.',
   judge: finalResponses({
     given: ({ value }) => refusalsOf(value['output']).length > 0,
-    check: (found, report, view) => reportPlace('refusal-part', found, report, view),
+    check: atPlace('refusal-part'),
   }),
 });
 
@@ -145,7 +145,7 @@ export const itemSchema = rule({
   fix: 'Compare the item with the dialect’s schema (responses-conformance schemas --root OutputItem).',
   judge: responses({
     given: hasItems,
-    check: (found, report, view) => reportPlace('item', found, report, view),
+    check: atPlace('item'),
   }),
 });
 

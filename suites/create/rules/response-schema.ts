@@ -2,7 +2,7 @@ import { isObject, numberAt } from '../../../schemas/json.js';
 import { responses } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
-import { reportPlace } from '../schema-places.js';
+import { atPlace, reportPlace } from '../schema-places.js';
 
 export const objectIsResponse = rule({
   id: 'RES-OBJECT',
@@ -14,7 +14,7 @@ export const objectIsResponse = rule({
   needs: [],
   why: 'Clients that get several kinds of objects from one place (SDK unions, logs, gateways) tell them apart by it.',
   fix: 'Send "object": "response" in every Response object, in JSON answers and in events.',
-  judge: responses({ check: (found, report, view) => reportPlace('object', found, report, view) }),
+  judge: responses({ check: atPlace('object') }),
 });
 
 export const statusIsKnown = rule({
@@ -92,7 +92,7 @@ export const requiredMembers = rule({
   fix: 'Send all required members; those that do not apply are null, [] or the default, as the schema says.',
   judge: responses({
     given: (_, view) => isWholeRecording(view),
-    check: (found, report, view) => reportPlace('required', found, report, view),
+    check: atPlace('required'),
   }),
 });
 
@@ -108,7 +108,7 @@ export const toolsAreAnArray = rule({
   fix: 'Send "tools": [] where the request had none.',
   judge: responses({
     given: ({ value }, view) => value['tools'] !== undefined || isWholeRecording(view),
-    check: (found, report, view) => reportPlace('tools', found, report, view),
+    check: atPlace('tools'),
   }),
 });
 
@@ -122,7 +122,7 @@ export const createdAtInSeconds = rule({
   needs: [],
   why: 'A date string breaks typed clients; milliseconds put the answer some fifty thousand years ahead.',
   fix: 'Send whole seconds since 1970 as a number.',
-  judge: responses({ check: (found, report, view) => reportPlace('created-at', found, report, view) }),
+  judge: responses({ check: atPlace('created-at') }),
 });
 
 export const completedAtFits = rule({
@@ -230,7 +230,7 @@ export const errorCodeKnown = rule({
   fix: 'Use server_error where no other code fits.',
   judge: responses({
     given: ({ value }) => isObject(value['error']),
-    check: (found, report, view) => reportPlace('error-code', found, report, view),
+    check: atPlace('error-code'),
   }),
 });
 
@@ -290,7 +290,7 @@ export const restOfSchema = rule({
   needs: [],
   why: 'Typed clients reject the whole answer for one member of the wrong type.',
   fix: 'Compare the member with the dialect’s schema (responses-conformance schemas --root Response).',
-  judge: responses({ check: (found, report, view) => reportPlace('other', found, report, view) }),
+  judge: responses({ check: atPlace('other') }),
 });
 
 export const responseSchemaRules: readonly Rule[] = [

@@ -221,7 +221,7 @@ export const tierEcho = rule({
     of: echoing,
     given: ({ value }, view) =>
       typeof view.body?.['service_tier'] === 'string' &&
-      isFinished(value['status']) &&
+      wasGenerated(value['status']) &&
       view.target.capabilities['service-tier'] !== false,
     check: ({ pointer, value }, report) => {
       const shown = value['service_tier'];
@@ -236,7 +236,7 @@ export const tierEcho = rule({
   }),
 });
 
-function isFinished(status: unknown): boolean {
+function wasGenerated(status: unknown): boolean {
   return status === 'completed' || status === 'incomplete';
 }
 

@@ -7,7 +7,7 @@ import { stringAt } from '../../../schemas/json.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import { plain } from '../../create/scenarios/plain.js';
 import { idOf, wasAccepted } from '../../engine/answers.js';
-import { type Scenario, type Stage, scenario } from '../../engine/scenario.js';
+import { offersAll, type Scenario, type Stage, scenario } from '../../engine/scenario.js';
 
 /** How many of the combinations every run sends: those that each stand for a sentence of the contract. */
 const common = 3;
@@ -44,7 +44,7 @@ export const combinationScenarios: readonly Scenario[] = [combinations, rareComb
 async function sendAll(stage: Stage, violations: readonly CrossFieldViolation[]): Promise<void> {
   const possible: (readonly [index: number, violation: CrossFieldViolation])[] = [];
   for (const [index, entry] of violations.entries()) {
-    if (entry.dialects.includes(stage.dialect.name) && (await offersAll(stage, entry)))
+    if (entry.dialects.includes(stage.dialect.name) && (await offersAll(stage, entry.needs)))
       possible.push([index, entry]);
   }
   const needs = new Set(possible.flatMap(([, entry]) => entry.needs));
@@ -55,11 +55,6 @@ async function sendAll(stage: Stage, violations: readonly CrossFieldViolation[])
       if (made !== null) await stage.case(index + 1).create(made, { validity: 'invalid', violation });
     }),
   );
-}
-
-async function offersAll(stage: Stage, { needs }: CrossFieldViolation): Promise<boolean> {
-  for (const name of needs) if (!(await stage.offers(name))) return false;
-  return true;
 }
 
 // A conversation is only opened for combinations that need one.

@@ -3,6 +3,7 @@ import { validators } from '../../../schemas/validators.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import type { Exchange, Violation } from '../../../targets/exchange.js';
 import type { Stage } from '../../engine/scenario.js';
+import { offersAll } from '../../engine/scenario.js';
 import { shortened, withModel } from './complete-body.js';
 
 /** A request body with exactly one fault that the request schema knows. */
@@ -68,9 +69,4 @@ export async function sendStreamed(
       twin: 'stream',
     },
   );
-}
-
-async function offersAll(stage: Stage, needs: readonly CapabilityName[]): Promise<boolean> {
-  for (const name of needs) if (!(await stage.offers(name))) return false;
-  return true;
 }

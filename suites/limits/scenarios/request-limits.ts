@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../schemas/json.js';
 import { validators } from '../../../schemas/validators.js';
 import type { CapabilityName } from '../../../targets/capability.js';
-import { NotSent, type Stage, scenario } from '../../engine/scenario.js';
+import { NotSent, offersAll, type Stage, scenario } from '../../engine/scenario.js';
 import { withModel } from '../../errors/scenarios/complete-body.js';
 import { type InvalidCase, sendInvalid } from '../../errors/scenarios/invalid-case.js';
 
@@ -157,7 +157,7 @@ export const atBounds = scenario({
 });
 
 async function sendPair(stage: Stage, pair: BoundPair, caseNumber: number): Promise<void> {
-  for (const name of pair.needs) if (!(await stage.offers(name))) return;
+  if (!(await offersAll(stage, pair.needs))) return;
   const { short } = stage.prompts;
   const send = (members: JsonObject, bound: 'inside' | 'edge') => {
     const body = { input: short, max_output_tokens: 64, ...members };

@@ -1,3 +1,4 @@
+import { includeValues } from '../../../schemas/include-values.js';
 import { idOf } from '../../engine/answers.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
 import { shortText } from '../../streaming/scenarios/text.js';
@@ -97,17 +98,6 @@ const notStored = scenario({
   },
 });
 
-const includeValues = [
-  'file_search_call.results',
-  'web_search_call.results',
-  'web_search_call.action.sources',
-  'message.input_image.image_url',
-  'computer_call_output.output.image_url',
-  'code_interpreter_call.outputs',
-  'reasoning.encrypted_content',
-  'message.output_text.logprobs',
-];
-
 const includesOnRetrieval = scenario({
   id: 'state/includes',
   area: 'state',
@@ -119,9 +109,8 @@ const includesOnRetrieval = scenario({
   cost: { requests: 1, input: 0, output: 0 },
   async run(stage) {
     const { id } = await stage.use(storedTurn);
-    const more = stage.dialect.name === 'azure-foundry' ? ['memory_search_call.results'] : [];
     await stage.target.retrieve(id, {
-      query: { include: [...includeValues, ...more] },
+      query: { include: includeValues(stage.dialect.name) },
       step: 'with-include',
     });
   },

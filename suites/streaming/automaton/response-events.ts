@@ -1,16 +1,8 @@
 import type { JsonObject } from '../../../schemas/json.js';
+import { statusRank } from '../../engine/response-status.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import { nextState, responseMachine } from './machine.js';
 import { allowedNow, responseIn, type Walk } from './walk.js';
-
-const ranks: { readonly [status: string]: number } = {
-  queued: 0,
-  in_progress: 1,
-  completed: 2,
-  incomplete: 2,
-  failed: 2,
-  cancelled: 2,
-};
 
 /** What each lifecycle event may say in `response.status`. A cancelled response has no terminal event of its own. */
 const statuses: { readonly [type: string]: readonly string[] } = {
@@ -155,7 +147,7 @@ function checkResponseId(walk: Walk, event: StreamEvent, response: JsonObject): 
 
 function checkStatus(walk: Walk, event: StreamEvent, response: JsonObject, symbol: string): void {
   const status = response['status'];
-  if (typeof status !== 'string' || ranks[status] === undefined) return;
+  if (typeof status !== 'string' || statusRank(status) === null) return;
   const wanted = statuses[event.type] ?? [];
   const check = symbol === 'terminal' ? 'terminal-status' : 'status-flow';
   walk.recorder.exercise(check);
@@ -171,8 +163,8 @@ function checkStatus(walk: Walk, event: StreamEvent, response: JsonObject, symbo
       allowed: wanted,
     });
   }
-  const before = walk.status === null ? 0 : (ranks[walk.status] ?? 0);
-  if (wanted.includes(status) && (ranks[status] ?? 0) < before) {
+  const before = statusRank(walk.status) ?? 0;
+  if (wanted.includes(status) && (statusRank(status) ?? 0) < before) {
     walk.recorder.violate({
       check: 'status-flow',
       pointer: '/response/status',

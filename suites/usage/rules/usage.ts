@@ -7,7 +7,7 @@ import {
   objectsAt,
   stringAt,
 } from '../../../schemas/json.js';
-import { reportPlace } from '../../create/schema-places.js';
+import { atPlace, reportPlace } from '../../create/schema-places.js';
 import { finalResponses, responses, twins, wholeRun } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -31,7 +31,7 @@ export const usageFields = rule({
   fix: 'Rename prompt_tokens and completion_tokens to input_tokens and output_tokens and send integers.',
   judge: responses({
     given: ({ value }) => value['usage'] !== undefined && value['usage'] !== null,
-    check: (found, report, view) => reportPlace('usage', found, report, view),
+    check: atPlace('usage'),
   }),
 });
 

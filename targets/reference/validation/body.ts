@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../schemas/json.js';
+import { endOfString } from '../../json-body.js';
 import { type HttpRequest, headerValue } from '../../transport.js';
 import { type Fault, invalid } from '../fault.js';
 
@@ -73,23 +74,11 @@ function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code === 0x22) index = endOfString(text, index);
+    if (code === 0x22) index = endOfString(text, index) - 1;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       if (depth > deepest) return true;
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
   return false;
-}
-
-function endOfString(text: string, start: number): number {
-  let index = text.indexOf('"', start + 1);
-  while (index > 0 && isEscaped(text, index)) index = text.indexOf('"', index + 1);
-  return index < 0 ? text.length : index;
-}
-
-function isEscaped(text: string, index: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(index - 1 - backslashes) === 0x5c) backslashes += 1;
-  return backslashes % 2 === 1;
 }

@@ -1,20 +1,9 @@
 import type { Dialect } from '../../../schemas/dialect.js';
+import { includeValues } from '../../../schemas/include-values.js';
 import type { Operation } from '../../exchange.js';
 import { type Fault, invalid } from '../fault.js';
 import { includedInQuery } from '../operations/show.js';
 import { readPageRequest } from '../state/paging.js';
-
-/** Values that `include` may have in a query where the dialect's set is closed (INC-UNKNOWN). */
-const includable = new Set([
-  'file_search_call.results',
-  'web_search_call.results',
-  'web_search_call.action.sources',
-  'message.input_image.image_url',
-  'computer_call_output.output.image_url',
-  'code_interpreter_call.outputs',
-  'reasoning.encrypted_content',
-  'message.output_text.logprobs',
-]);
 
 const lists: readonly Operation[] = [
   'list-input-items',
@@ -48,9 +37,10 @@ function versionFault(query: URLSearchParams, { wire, name }: Dialect): Fault | 
   );
 }
 
+/** The set is closed in these dialects (INC-UNKNOWN). */
 function includeFault(query: URLSearchParams, { name }: Dialect): Fault | null {
   if (name === 'azure-openai' || name === 'azure-foundry') return null;
-  const unknown = includedInQuery(query).find((value) => !includable.has(value));
+  const unknown = includedInQuery(query).find((value) => !includeValues(name).includes(value));
   return unknown === undefined
     ? null
     : invalid('include', `Invalid value for 'include': '${unknown.slice(0, 100)}'.`);
