@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import type { Circumstances } from '../generators/requests/circumstances.js';
 import { acceptableRequests, violatedRequests } from '../generators/requests/random.js';
-import { stringAt } from '../schemas/json.js';
-import { referenceTarget } from '../targets/reference/target.js';
+import { referenceCircumstances } from '../tests/generators/circumstances.js';
 import type { Measurement } from './measurement.js';
 
 /** Values that are drawn at a time. */
@@ -13,7 +11,7 @@ const batch = 200;
  * exactly one violation, each confirmed by the validator.
  */
 export function measureGenerators(seconds = 2): readonly Measurement[] {
-  const circumstances = atTheReferenceServer();
+  const circumstances = referenceCircumstances('openai', { conversation: 'conv_1' });
   return [
     {
       name: 'valid create requests',
@@ -28,21 +26,6 @@ export function measureGenerators(seconds = 2): readonly Measurement[] {
       atLeast: 2000,
     },
   ];
-}
-
-function atTheReferenceServer(): Circumstances {
-  const target = referenceTarget('openai', 'http://reference.invalid/v1');
-  return {
-    dialect: 'openai',
-    model: target.model,
-    prompt: target.prompts.short,
-    offers: (name) => target.capabilities[name] === true,
-    hostedTools: new Set(target.hostedTools.flatMap((tool) => stringAt(tool, 'type') ?? [])),
-    fabricated: true,
-    response: 'resp_1',
-    item: 'msg_1',
-    conversation: 'conv_1',
-  };
 }
 
 // Processor time, not wall time: on a machine that others use as well, wall time would measure them.

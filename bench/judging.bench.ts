@@ -2,7 +2,9 @@ import { catalogue } from '../suites/catalogue.js';
 import { startJudging } from '../suites/engine/judging.js';
 import { streamEvent } from '../suites/engine/stream-event.js';
 import { eventStreamReader } from '../targets/event-stream.js';
-import { type Exchange, type Frame, type Framing, unknownIntent } from '../targets/exchange.js';
+import type { Frame } from '../targets/exchange.js';
+import { exchangeOfFrames } from '../tests/streaming/judged.js';
+import { plainFraming } from '../tests/wire/framing.js';
 import { eventsOf, streamText } from './long-stream.js';
 import type { Measurement } from './measurement.js';
 
@@ -60,7 +62,7 @@ function parseAlone(bytes: Uint8Array): void {
 }
 
 function judgeBytes(bytes: Uint8Array): void {
-  judgeFrames(readFrames(bytes), framing, bytes.length);
+  judgeFrames(readFrames(bytes), bytes.length);
 }
 
 /** The events of the bytes, read as they are walked. */
@@ -83,67 +85,32 @@ function* chunksOf(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 16_384) yield bytes.subarray(at, at + 16_384);
 }
 
-const framing: Framing = {
-  byteOrderMark: false,
-  comments: 0,
-  retries: 0,
-  unknownFields: [],
-  invalidUtf8At: null,
-  unterminated: null,
-  chunks: null,
-};
-
-function judgeFrames(frames: Iterable<Frame>, seen: Framing, bytes: number): void {
+function judgeFrames(frames: Iterable<Frame>, bytes: number): void {
   const judging = startJudging({
     rules: catalogue.rules,
     analysers: catalogue.analysers,
     target: { model: 'm', modelAliases: [], contextWindow: null, capabilities: {} },
     live: false,
   });
-  judging.take(exchangeOf(frames, seen, bytes));
+  judging.take(
+    exchangeOfFrames({
+      dialect: 'openai',
+      request: { model: 'm', input: 'hi', stream: true },
+      contentType: 'text/event-stream',
+      frames,
+      framing: plainFraming,
+      bytes,
+    }),
+  );
   const { faults } = judging.finish();
   if (faults.length > 0) throw new Error(`${faults[0]?.rule}: ${faults[0]?.message}`);
-}
-
-function exchangeOf(frames: Iterable<Frame>, seen: Framing, bytes: number): Exchange {
-  return {
-    id: 'bench#1.1',
-    scenario: 'bench',
-    dialect: 'openai',
-    fidelity: 'wire',
-    operation: 'create-response',
-    intent: { ...unknownIntent, validity: 'valid' },
-    request: {
-      method: 'POST',
-      url: 'http://target.test/v1/responses',
-      path: '/responses',
-      query: [],
-      headers: [],
-      body: { model: 'm', input: 'hi', stream: true },
-      text: null,
-      recorded: true,
-    },
-    answer: {
-      status: 200,
-      headers: [['content-type', 'text/event-stream']],
-      text: '',
-      jsonProblem: null,
-      stream: { frames, framing: seen },
-      ending: 'complete',
-      endingDetail: null,
-      bytes,
-    },
-    noAnswer: null,
-    waitedOut: [],
-    timing: { startedAt: '2026-11-21T00:00:00.000Z', headersMs: 1, totalMs: 2, concurrent: 1 },
-  };
 }
 
 /** Judges a long stream whose events are made as they are walked; gives the growth of the heap in megabytes. */
 function heldAfter(events: number): number {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
-  judgeFrames(framesOf(events), framing, events * 300);
+  judgeFrames(framesOf(events), events * 300);
   globalThis.gc?.();
   return Math.max(0, process.memoryUsage().heapUsed - before) / 1024 / 1024;
 }

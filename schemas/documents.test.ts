@@ -9,6 +9,7 @@ import { capabilityNames } from '../targets/capability.js';
 import type { Config } from '../targets/config.js';
 import { type Exchange, operations, unknownIntent } from '../targets/exchange.js';
 import { openTranscript } from '../targets/transcript.js';
+import { plainFraming } from '../tests/wire/framing.js';
 import { dialectNames } from './dialect.js';
 import type { Schema } from './schema.js';
 
@@ -165,15 +166,7 @@ describe('transcript.ndjson', () => {
       jsonProblem: null,
       stream: {
         frames: [{ at: 3, event: 'error', data: '{}', id: '1' }],
-        framing: {
-          byteOrderMark: false,
-          comments: 0,
-          retries: 0,
-          unknownFields: [],
-          invalidUtf8At: null,
-          unterminated: null,
-          chunks: { count: 1, firstAt: 1, lastAt: 3 },
-        },
+        framing: { ...plainFraming, chunks: { count: 1, firstAt: 1, lastAt: 3 } },
       },
       ending: 'complete',
       endingDetail: null,

@@ -3,9 +3,9 @@ import { createServer } from 'node:https';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { bodyText } from '../tests/wire/body-text.js';
 import { testCertificate } from '../tests/wire/certificate.js';
 import { type FetchTransportOptions, fetchTransport } from './fetch-transport.js';
-import type { HttpAnswer } from './transport.js';
 
 // Other tests of this worker may have put a mock in the place of fetch; here the real one is tested.
 beforeAll(() => nock.restore());
@@ -37,16 +37,10 @@ async function get(url: string, options: Partial<FetchTransportOptions> = {}) {
       { method: 'GET', url, headers: [['accept', 'text/plain']], body: null },
       new AbortController().signal,
     );
-    return { status: answer.status, text: await textOf(answer) };
+    return { status: answer.status, text: await bodyText(answer.body) };
   } finally {
     await transport.close();
   }
-}
-
-async function textOf({ body }: HttpAnswer): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 describe('certificates', () => {

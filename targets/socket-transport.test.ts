@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { bodyText } from '../tests/wire/body-text.js';
 import { closedPort, httpServer, rawServer, type TestServer } from '../tests/wire/servers.js';
 import { fetchTransport } from './fetch-transport.js';
 import { proxyFor } from './proxy.js';
@@ -53,12 +54,6 @@ const post = (url: string): HttpRequest => ({
   body: Buffer.from('{"input":"héllo"}'),
 });
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
-}
-
 describe.each(transports)('over %s', (_name, open) => {
   test('a request arrives as it was given, and the answer comes with all headers', async () => {
     const url = await serving(async (request, response) => {
@@ -81,7 +76,7 @@ describe.each(transports)('over %s', (_name, open) => {
           length: headers['content-length'],
           agent: headers['user-agent'],
           accept: headers.accept,
-          body: await textOf(request),
+          body: await bodyText(request),
         }),
       );
     });
@@ -92,7 +87,7 @@ describe.each(transports)('over %s', (_name, open) => {
       ['set-cookie', 'b=2'],
       ['x-many', '1, 2'],
     ]);
-    expect(JSON.parse(await textOf(answer.body))).toEqual({
+    expect(JSON.parse(await bodyText(answer.body))).toEqual({
       method: 'POST',
       url: '/v1/responses?a=b%20c',
       type: 'application/json',
@@ -136,7 +131,7 @@ describe.each(transports)('over %s', (_name, open) => {
       response.writeHead(200, { 'content-encoding': coding }).end(encode('decoded text'));
     });
     const { body } = await open()(get(url), never());
-    expect(await textOf(body)).toBe('decoded text');
+    expect(await bodyText(body)).toBe('decoded text');
   });
 
   test('what is not in its coding is undecodable', async () => {
@@ -144,7 +139,7 @@ describe.each(transports)('over %s', (_name, open) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain text');
     });
     const { body } = await open()(get(url), never());
-    await expect(textOf(body)).rejects.toMatchObject({ failure: 'undecodable' });
+    await expect(bodyText(body)).rejects.toMatchObject({ failure: 'undecodable' });
   });
 
   test('an answer that breaks off is reset, be it read late', async () => {
@@ -154,7 +149,7 @@ describe.each(transports)('over %s', (_name, open) => {
       setImmediate(() => response.destroy());
     });
     const { body } = await open()(get(url), never());
-    await expect(textOf(body)).rejects.toMatchObject({ failure: 'reset' });
+    await expect(bodyText(body)).rejects.toMatchObject({ failure: 'reset' });
   });
 
   test('no answer says why', async () => {
@@ -192,7 +187,7 @@ describe('a proxy', () => {
       never(),
     );
     const credentials = Buffer.from('me:p@ss').toString('base64');
-    expect(JSON.parse(await textOf(body))).toEqual([
+    expect(JSON.parse(await bodyText(body))).toEqual([
       'http://target.test/v1',
       'target.test',
       `Basic ${credentials}`,

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { plainFraming } from '../tests/wire/framing.js';
 import type { Exchange, Frame } from './exchange.js';
 import { unknownIntent } from './exchange.js';
 import { frameSink } from './frame-store.js';
@@ -10,16 +11,6 @@ import { openTranscript, readTranscript } from './transcript.js';
 const parent = mkdtempSync(join(tmpdir(), 'transcript-'));
 afterAll(() => rmSync(parent, { recursive: true }));
 const folder = () => mkdtempSync(join(parent, 'case-'));
-
-const framing = {
-  byteOrderMark: false,
-  comments: 0,
-  retries: 0,
-  unknownFields: [],
-  invalidUtf8At: null,
-  unterminated: null,
-  chunks: null,
-};
 
 function exchange(id: string, answer: Partial<NonNullable<Exchange['answer']>> | null): Exchange {
   return {
@@ -83,7 +74,7 @@ describe('a transcript', () => {
       }),
       exchange('a/b#1.2', { text: 'no json', jsonProblem: 'because' }),
       exchange('a/b#1.3', null),
-      exchange('a/b#1.4', { stream: { frames: frames(3), framing } }),
+      exchange('a/b#1.4', { stream: { frames: frames(3), framing: plainFraming } }),
     ];
     const writer = await openTranscript(path);
     await Promise.all(given.map(writer.append));
@@ -142,7 +133,7 @@ describe('a large stream', () => {
     const stored = sink.end();
     const path = join(home, 'transcript.ndjson');
     const writer = await openTranscript(path);
-    await writer.append(exchange('a/b#1.1', { stream: { frames: stored, framing } }));
+    await writer.append(exchange('a/b#1.1', { stream: { frames: stored, framing: plainFraming } }));
     await writer.close();
     expect(readFileSync(path, 'utf8').length).toBeLessThan(2000);
     expect(readFileSync(path, 'utf8')).toContain('"frames":"streams/a%2Fb%231.1.ndjson"');
@@ -168,7 +159,7 @@ describe('a large stream', () => {
 
   test('may be named beside the transcript only', async () => {
     const path = join(folder(), 'transcript.ndjson');
-    const line = JSON.stringify(exchange('x', { stream: { frames: [], framing } }));
+    const line = JSON.stringify(exchange('x', { stream: { frames: [], framing: plainFraming } }));
     writeFileSync(path, `${line.replace('"frames":[]', '"frames":"../../etc/passwd"')}\n`);
     await expect(all(path)).rejects.toThrow(/expected streams\/<name>\.ndjson/);
   });

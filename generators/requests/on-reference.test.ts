@@ -6,6 +6,7 @@ import { validators } from '../../schemas/validators.js';
 import { turnedClock } from '../../targets/clock.js';
 import { createReferenceServer, type ReferenceServer } from '../../targets/reference/index.js';
 import { referenceTarget } from '../../targets/reference/target.js';
+import { referenceCircumstances } from '../../tests/generators/circumstances.js';
 import { violatedArbitrary } from '../violations/violated.js';
 import { acceptable } from './acceptable.js';
 import type { Circumstances } from './circumstances.js';
@@ -69,17 +70,7 @@ async function circumstancesOf(
     (await create(server, { model: target.model, input: 'Say hello.' })).text,
   ) as JsonObject;
   const [item] = Array.isArray(stored['output']) ? (stored['output'] as readonly JsonValue[]) : [];
-  return {
-    dialect,
-    model: target.model,
-    prompt: target.prompts.short,
-    offers: (name) => target.capabilities[name] === true,
-    hostedTools: new Set(target.hostedTools.flatMap((tool) => stringAt(tool, 'type') ?? [])),
-    fabricated: true,
-    response: stringAt(stored, 'id'),
-    item: stringAt(item, 'id'),
-    conversation: null,
-  };
+  return referenceCircumstances(dialect, { response: stringAt(stored, 'id'), item: stringAt(item, 'id') });
 }
 
 async function create(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readFile, rm } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runProgram } from '../../cli/program.js';
@@ -10,12 +10,8 @@ import { readTranscript } from '../../targets/transcript.js';
 import { fakeTerminal } from './fake-terminal.js';
 import { workplace } from './workplace.js';
 
-const { path, folder, serve, command } = workplace();
+const { path, resultsIn, folder, serve, command } = workplace();
 const key = { RESPONSES_API_KEY: 'a-key-for-the-resumed-run' };
-
-async function resultsIn(name: string): Promise<Results> {
-  return JSON.parse(await readFile(path(name, 'results.json'), 'utf8')) as Results;
-}
 
 async function idsIn(name: string): Promise<readonly string[]> {
   const ids: string[] = [];

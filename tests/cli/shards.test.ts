@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Results } from '../../suites/engine/results.js';
 import { usageDefects } from '../defects/usage.js';
 import { workplace } from './workplace.js';
 
-const { path, serve, command } = workplace();
-
-async function resultsIn(folder: string): Promise<Results> {
-  return JSON.parse(await readFile(path(folder, 'results.json'), 'utf8')) as Results;
-}
+const { resultsIn, serve, command } = workplace();
 
 test('shards merged are judged as the whole run', async () => {
   const defect = usageDefects.find(({ caughtBy }) => caughtBy.includes('RES-USAGE-SUM'));

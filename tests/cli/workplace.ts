@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { runProgram } from '../../cli/program.js';
 import type { Terminal } from '../../cli/terminal.js';
+import type { Results } from '../../suites/engine/results.js';
 import { createReferenceServer, type ReferenceOptions } from '../../targets/reference/index.js';
 import { fakeTerminal } from './fake-terminal.js';
 
@@ -19,6 +20,8 @@ export function workplace(): {
   readonly folder: () => string;
   readonly path: (...parts: readonly string[]) => string;
   readonly serve: (options?: ReferenceOptions) => Promise<string>;
+  /** The results that a run has written into a folder of that name. */
+  readonly resultsIn: (name: string) => Promise<Results>;
   readonly command: (words: readonly string[], environment?: Terminal['environment']) => Promise<Spoken>;
 } {
   let folder = '';
@@ -39,6 +42,8 @@ export function workplace(): {
       closing.push(close);
       return baseUrl;
     },
+    resultsIn: async (name) =>
+      JSON.parse(await readFile(join(folder, name, 'results.json'), 'utf8')) as Results,
     command: async (words, environment = {}) => {
       const terminal = fakeTerminal(folder, environment);
       const code = await runProgram(words, terminal);

@@ -3,8 +3,14 @@ import type { DialectName } from '../../schemas/dialect.js';
 import { stringAt } from '../../schemas/json.js';
 import { referenceTarget } from '../../targets/reference/target.js';
 
-/** What requests can refer to at the reference server, with ids that stand for those it would give out. */
-export function referenceCircumstances(dialect: DialectName): Circumstances {
+/**
+ * What requests can refer to at the reference server, with ids that stand for those it would give out
+ * unless real ones are given.
+ */
+export function referenceCircumstances(
+  dialect: DialectName,
+  ids: Partial<Pick<Circumstances, 'response' | 'item' | 'conversation'>> = {},
+): Circumstances {
   const target = referenceTarget(dialect, 'http://reference.invalid/v1');
   return {
     dialect,
@@ -16,5 +22,6 @@ export function referenceCircumstances(dialect: DialectName): Circumstances {
     response: 'resp_1',
     item: 'msg_1',
     conversation: null,
+    ...ids,
   };
 }

@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../targets/clock.js';
 import { clientOf, errorOf, outputOf, said } from './client.js';
-
-const recall = {
-  type: 'function',
-  name: 'save',
-  parameters: {
-    type: 'object',
-    properties: { code: { type: 'string', description: 'The code told earlier' } },
-    required: ['code'],
-  },
-  strict: false,
-};
-
-/** The arguments of the call that a response consists of. */
-function args(response: Parameters<typeof outputOf>[0]): unknown {
-  const [call] = outputOf(response);
-  return JSON.parse(String(call?.arguments));
-}
+import { argumentsOf, recall } from './recall.js';
 
 describe('limits', () => {
   it('refuses what exceeds the window, or drops the oldest items', async () => {
@@ -73,7 +57,7 @@ describe('compaction', () => {
       tools: [recall],
       tool_choice: 'required',
     });
-    expect(args(next.json)).toEqual({ code: '7' });
+    expect(argumentsOf(next.json)).toEqual({ code: '7' });
     expect((await create({ input: 'Hi', previous_response_id: compacted.json.id })).status).toBe(400);
     expect((await send('POST', '/responses/compact', { input: 'Hi' })).status).toBe(400);
   });

@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../targets/clock.js';
 import { clientOf, errorOf, outputOf, said } from './client.js';
+import { argumentsOf, recall } from './recall.js';
 import { weather } from './requests.js';
-
-const recall = {
-  type: 'function',
-  name: 'save',
-  parameters: {
-    type: 'object',
-    properties: { code: { type: 'string', description: 'The code told earlier' } },
-    required: ['code'],
-  },
-  strict: false,
-};
-
-/** The arguments of the call that a response consists of. */
-function args(response: Parameters<typeof outputOf>[0]): unknown {
-  const [call] = outputOf(response);
-  return JSON.parse(String(call?.arguments));
-}
 
 describe('history', () => {
   it('reaches back over two turns, but instructions do not', async () => {
@@ -34,12 +18,14 @@ describe('history', () => {
       tools: [recall],
       tool_choice: 'required',
     };
-    expect(args((await create(ask)).json)).toEqual({ code: 'zebra-42' });
+    expect(argumentsOf((await create(ask)).json)).toEqual({ code: 'zebra-42' });
     const password = {
       ...recall,
       parameters: { type: 'object', properties: { password: { type: 'string' } }, required: ['password'] },
     };
-    expect(args((await create({ ...ask, tools: [password] })).json)).not.toEqual({ password: 'swordfish' });
+    expect(argumentsOf((await create({ ...ask, tools: [password] })).json)).not.toEqual({
+      password: 'swordfish',
+    });
   });
 
   it('counts carried tokens as cached', async () => {
@@ -263,7 +249,7 @@ describe('conversations', () => {
       tools: [recall],
       tool_choice: 'required',
     });
-    expect(args(call.json)).toEqual({ code: '99' });
+    expect(argumentsOf(call.json)).toEqual({ code: '99' });
     expect(call.json.conversation).toEqual({ id: json.id });
   });
 

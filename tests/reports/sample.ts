@@ -2,6 +2,7 @@ import { totalsOf, verdictOf } from '../../suites/engine/conclude.js';
 import type { Results, RuleResult } from '../../suites/engine/results.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { unknownIntent } from '../../targets/exchange.js';
+import { plainFraming } from '../wire/framing.js';
 
 /** Text as a malicious target may send it: markup, escape codes, quotes, what breaks Markdown and XML. */
 export const hostileText =
@@ -133,15 +134,7 @@ export function streamedExchange(text: string, changes: Partial<Exchange> = {}):
           event: event.type,
           data: JSON.stringify(event),
         })),
-        framing: {
-          byteOrderMark: false,
-          comments: 0,
-          retries: 0,
-          unknownFields: [],
-          invalidUtf8At: null,
-          unterminated: null,
-          chunks: null,
-        },
+        framing: plainFraming,
       },
       ending: 'complete',
       endingDetail: null,

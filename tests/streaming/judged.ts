@@ -4,7 +4,7 @@ import { type RuleRecord, startJudging } from '../../suites/engine/judging.js';
 import type { Rule } from '../../suites/engine/rule.js';
 import { streamingArea } from '../../suites/streaming/index.js';
 import { eventStreamReader } from '../../targets/event-stream.js';
-import { type Exchange, type Frame, unknownIntent } from '../../targets/exchange.js';
+import { type Exchange, type Frame, type Framing, unknownIntent } from '../../targets/exchange.js';
 
 /** A stream as a test has it: bytes, and what is known of the request. */
 export interface StreamedAnswer {
@@ -22,6 +22,19 @@ export function streamedExchange(answer: StreamedAnswer, changes: Partial<Exchan
   const frames: Frame[] = [];
   const reader = eventStreamReader((frame) => frames.push(frame));
   for (const [index, chunk] of answer.chunks.entries()) reader.push(chunk, answer.times?.[index] ?? null);
+  const bytes = answer.chunks.reduce((sum, { length }) => sum + length, 0);
+  return exchangeOfFrames({ ...answer, frames, framing: reader.end(), bytes }, changes);
+}
+
+/** The same of a stream that was read already. */
+export function exchangeOfFrames(
+  answer: Omit<StreamedAnswer, 'chunks' | 'times'> & {
+    readonly frames: Iterable<Frame>;
+    readonly framing: Framing;
+    readonly bytes: number;
+  },
+  changes: Partial<Exchange> = {},
+): Exchange {
   return {
     id: 'test#1.1',
     scenario: 'test',
@@ -44,10 +57,10 @@ export function streamedExchange(answer: StreamedAnswer, changes: Partial<Exchan
       headers: [['content-type', answer.contentType]],
       text: '',
       jsonProblem: null,
-      stream: { frames, framing: reader.end() },
+      stream: { frames: answer.frames, framing: answer.framing },
       ending: answer.ending ?? 'complete',
       endingDetail: null,
-      bytes: answer.chunks.reduce((sum, { length }) => sum + length, 0),
+      bytes: answer.bytes,
     },
     noAnswer: null,
     waitedOut: [],
