@@ -10,7 +10,7 @@ import { AllureWriter } from './allure-writer.js';
 import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import { exchangeText } from './exchange-text.js';
-import { comparisonLines, isKnownFailure, placeText, shownFindings, timesText } from './finding-text.js';
+import { detailLines, isKnownFailure, placeText, shownFindings, timesText } from './finding-text.js';
 import { inert } from './inert-text.js';
 import { type ReportInput, shownFindingsOfRule } from './report-input.js';
 import { ruleText } from './rule-text.js';
@@ -182,7 +182,7 @@ function findingStep(
   const lines = [
     finding.message,
     placeText(finding),
-    ...comparisonLines(finding),
+    ...detailLines(finding),
     ...(exchange === undefined ? [] : ['', ...excerptOf(finding, exchange), '', curlOf(exchange)]),
   ];
   const status = rule.status === 'fail' ? Status.FAILED : Status.PASSED;

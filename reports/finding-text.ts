@@ -42,10 +42,17 @@ export function placeText(finding: FindingResult): string {
   return finding.pointer === '' ? finding.exchange : `${finding.exchange} at ${finding.pointer}`;
 }
 
-/** Expected and actual value of a finding, one line each; empty where it names neither. */
-export function comparisonLines(finding: FindingResult, most = 200): readonly string[] {
-  if (finding.expected === null && finding.actual === null) return [];
-  return [`expected: ${shownValue(finding.expected, most)}`, `actual:   ${shownValue(finding.actual, most)}`];
+/** Expected and actual value of a finding and the session that leads to it, line by line; empty where it names none. */
+export function detailLines(
+  { expected, actual, session = [] }: FindingResult,
+  most = 200,
+): readonly string[] {
+  return [
+    ...(expected === null && actual === null
+      ? []
+      : [`expected: ${shownValue(expected, most)}`, `actual:   ${shownValue(actual, most)}`]),
+    ...session.map((step, index) => `${index === 0 ? 'session: ' : '         '} ${step}`),
+  ];
 }
 
 /** How often a rule failed where not every attempt did, in words; empty where nothing was tried again. */

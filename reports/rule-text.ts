@@ -4,7 +4,7 @@ import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import {
   attemptsText,
-  comparisonLines,
+  detailLines,
   placeText,
   shownFindings,
   sourceText,
@@ -28,7 +28,7 @@ export function ruleText(rule: RuleResult, cited: ReadonlyMap<string, Exchange>)
       return [
         '',
         `${finding.message} (${timesText(finding.count)}, ${placeText(finding)})`,
-        ...comparisonLines(finding),
+        ...detailLines(finding),
         ...(exchange === undefined ? [] : [...excerptOf(finding, exchange), curlOf(exchange)]),
       ];
     }),

@@ -1,6 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { FindingResult, Results, RuleResult } from '../suites/engine/results.js';
-import { comparisonLines, placeText, sourceText, timesText } from './finding-text.js';
+import { detailLines, placeText, sourceText, timesText } from './finding-text.js';
 import { inert } from './inert-text.js';
 import { documentationUrl } from './rule-documentation.js';
 
@@ -63,7 +63,7 @@ function descriptor(rule: RuleResult): ReportingDescriptor {
 }
 
 function result(rule: RuleResult, ruleIndex: number, finding: FindingResult): Result {
-  const lines = [finding.message, ...comparisonLines(finding), `Seen ${timesText(finding.count)}.`];
+  const lines = [finding.message, ...detailLines(finding), `Seen ${timesText(finding.count)}.`];
   const place = placeText(finding);
   return {
     ruleId: rule.id,

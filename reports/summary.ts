@@ -5,7 +5,7 @@ import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import {
   attemptsText,
-  comparisonLines,
+  detailLines,
   isKnownFailure,
   placeText,
   shownFindings,
@@ -88,7 +88,7 @@ function ruleSection(rule: RuleResult, cited: ReadonlyMap<string, Exchange>): re
     ...(source === '' ? [] : [`- source: ${markdownText(source)}`]),
     `- ${markdownText(finding.message)}`,
     `- where: ${markdownCode(placeText(finding))}, ${timesText(finding.count)}`,
-    ...comparisonLines(finding).map((line) => `- ${markdownCode(line)}`),
+    ...detailLines(finding).map((line) => `- ${markdownCode(line)}`),
     ...(findings.length > 1 ? [`- ${findings.length - 1} more findings of this rule in results.json`] : []),
     ...(rule.attempts === null ? [] : [`- ${attemptsText(rule)}`]),
     ...(rule.fix === undefined ? [] : [`- fix: ${markdownText(rule.fix)}`]),

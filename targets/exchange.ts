@@ -185,9 +185,19 @@ export const unknownIntent: Intent = {
   notes: {},
 };
 
+/** The session that a case of a scenario is. */
+export function sessionIn(scenario: string, caseNumber: number): string {
+  return `${scenario}#${caseNumber}`;
+}
+
 /** The session (scenario and case) of an exchange: its id without the step. */
 export function sessionOf(exchange: Pick<Exchange, 'id'>): string {
   return exchange.id.replace(/\.\d+$/, '');
+}
+
+/** The scenario of a session. */
+export function scenarioOf(session: string): string {
+  return session.replace(/#\d+$/, '');
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [

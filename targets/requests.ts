@@ -2,7 +2,7 @@ import type { Dialect } from '../schemas/dialect.js';
 import type { JsonObject, JsonValue } from '../schemas/json.js';
 import type { RawRequest, Requests, SendOptions } from '../suites/engine/scenario.js';
 import type { Call } from './call.js';
-import type { Exchange, Intent } from './exchange.js';
+import { type Exchange, type Intent, sessionIn } from './exchange.js';
 import type { Target } from './target.js';
 import { type Header, headerValue } from './transport.js';
 
@@ -32,7 +32,7 @@ export function requests(parts: RequestsFor): Requests {
   ): Promise<Exchange> => {
     step += 1;
     return parts.send({
-      id: `${scenario}#${parts.case}.${step}`,
+      id: `${sessionIn(scenario, parts.case)}.${step}`,
       scenario,
       method,
       path,

@@ -35,7 +35,8 @@ export function sessionText(commands: readonly Command[]): string {
   return commands.map(commandText).join('\n');
 }
 
-function commandText({ kind, makes, about, user, stream }: Command): string {
+/** A step in words, e.g. `continue r1 as r2, streamed`. */
+export function commandText({ kind, makes, about, user, stream }: Command): string {
   return [
     kind,
     ...(about === null ? [] : [about]),

@@ -7,7 +7,7 @@ import { excerptOf } from '../excerpt.js';
 import { failureFolders } from '../failures.js';
 import {
   attemptsText,
-  comparisonLines,
+  detailLines,
   isKnownFailure,
   placeText,
   shownFindings,
@@ -115,7 +115,7 @@ function findingLines(rule: RuleResult, finding: FindingResult, report: Terminal
   return [
     ...labelled('came', inert(finding.message), columns),
     ...labelled('where', `${inert(placeText(finding))}, ${often}`, columns),
-    ...comparisonLines(finding, 400).map((line) => `${indent}${oneLine(line, columns - 11)}`),
+    ...detailLines(finding, 400).map((line) => `${indent}${oneLine(line, columns - 11)}`),
     ...(exchange === undefined
       ? []
       : excerptOf(finding, exchange).map((line) => `${indent}${shortened(inert(line), columns - 11)}`)),

@@ -137,9 +137,8 @@ function isAboutOpenCapability({ declares }: Rule, facts: RunFacts): boolean {
   return declares !== undefined && facts.capabilities[declares].declared !== true;
 }
 
-function findingResult(finding: Finding, known: boolean): FindingResult {
-  const { exchange, pointer, message, expected, actual, count, tolerated, tolerance, excerpt } = finding;
-  return { exchange, pointer, message, expected, actual, count, known, tolerated, tolerance, excerpt };
+function findingResult({ level: _, ...finding }: Finding, known: boolean): FindingResult {
+  return { ...finding, known };
 }
 
 /** The verdict of a run (design, section 2). */

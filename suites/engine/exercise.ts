@@ -1,6 +1,7 @@
 import type { Dialect } from '../../schemas/dialect.js';
 import type { CapabilityName } from '../../targets/capability.js';
 import type { Clock } from '../../targets/clock.js';
+import { sessionIn } from '../../targets/exchange.js';
 import type { Target } from '../../targets/target.js';
 import type { Catalogue } from './catalogue.js';
 import type { Observations } from './observations.js';
@@ -13,6 +14,7 @@ import {
   NotSent,
   type Requests,
   type Scenario,
+  type Sequence,
   type Stage,
 } from './scenario.js';
 import { OutOfBudget } from './scheduler.js';
@@ -45,6 +47,8 @@ export interface Exercising {
   readonly observations: Observations;
   /** The requests of one case of one scenario, waiting for slots at this urgency. */
   readonly requests: (scenario: string, caseNumber: number, urgency: number) => Requests;
+  /** Takes the generated cases that can be made smaller, by session. */
+  readonly onSequence?: (session: string, sequence: Sequence) => void;
   readonly onEnd?: (scenario: Scenario, outcome: Outcome) => void;
 }
 
@@ -113,6 +117,7 @@ export async function exercise(
       cases: parts.cases,
       depth: parts.depth,
       large: parts.large,
+      shrinkable: (number, sequence) => parts.onSequence?.(sessionIn(scenario.id, number), sequence),
       use: (earlier) => resultOf(scenario, earlier, running),
       offers,
       sleep: (ms) => parts.clock.sleep(ms),

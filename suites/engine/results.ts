@@ -38,6 +38,8 @@ export interface FindingResult {
   readonly tolerance?: string | null;
   /** Lines that show the surroundings. */
   readonly excerpt?: readonly string[];
+  /** The steps of the generated session that shows it, where that was made smaller. */
+  readonly session?: readonly string[];
 }
 
 /** How often a rule failed that was tried again, the first time counted. */

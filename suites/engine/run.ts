@@ -16,9 +16,9 @@ import { startParameters } from './parameters.js';
 import { makePlan, type Selection } from './plan.js';
 import type { Results } from './results.js';
 import { retryFailures } from './retry.js';
-import type { Requests, Scenario } from './scenario.js';
+import type { Requests, Scenario, Sequence } from './scenario.js';
 import { scenarioResults } from './scenario-results.js';
-import { type Budget, type Scheduler, startScheduler } from './scheduler.js';
+import { type Budget, OutOfBudget, type Scheduler, startScheduler } from './scheduler.js';
 import { shrinkFindings, startGeneratedRequests } from './shrink-findings.js';
 
 /** How requests reach the target: given by targets/, so that the engine knows nothing of sockets. */
@@ -156,7 +156,13 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     patience: setup.patience,
     observations,
   };
-  const exercised = await exercise(plan, { ...exercising, requests, onEnd: hooks.onScenarioEnd });
+  const sequences = new Map<string, Sequence>();
+  const exercised = await exercise(plan, {
+    ...exercising,
+    requests,
+    onSequence: (session, sequence) => void sequences.set(session, sequence),
+    onEnd: hooks.onScenarioEnd,
+  });
   const { records: found, faults } = judging.finish();
   const records = await shrinkFindings(found, {
     budget: scheduler.stopped() === null ? setup.shrink : 0,
@@ -164,12 +170,19 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     plainInput: target.prompts.short,
     generated,
     judging: judgingOptions,
-    requests: (caseNumber) =>
-      setup.connect({ slot: scheduler.slot, record: traceAlone, anew: true })(
-        'create/generated',
-        caseNumber,
-        0,
-      ),
+    sequences,
+    requests: ({ scenario, maySend, take }, caseNumber) =>
+      setup.connect({
+        slot: async (urgency, work) => {
+          if (!maySend()) throw new OutOfBudget('the requests that shrinking may cost are spent');
+          return scheduler.slot(urgency, work);
+        },
+        anew: true,
+        record: (exchange) => {
+          traceAlone(exchange);
+          take(exchange);
+        },
+      })(scenario, caseNumber, 0),
     keep: (exchange) => {
       const kept = hooks.onExchange?.(exchange, progress());
       if (kept !== undefined) pending.push(kept);

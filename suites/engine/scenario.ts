@@ -56,6 +56,22 @@ export interface Requests {
   readonly send: (request: RawRequest, options?: SendOptions) => Promise<Exchange>;
 }
 
+/** A case of several requests that was generated, as it is made smaller once a rule has found fault with it. */
+export interface Sequence {
+  /**
+   * Asks `fails` of ever smaller versions until none of them fails or `most` were tried. The last one that fails is
+   * the smallest.
+   */
+  readonly shrink: (fails: (version: SequenceVersion) => Promise<boolean>, most: number) => Promise<unknown>;
+}
+
+/** One version of a generated case. */
+export interface SequenceVersion {
+  /** What it does, a line for each request. */
+  readonly steps: readonly string[];
+  readonly play: (requests: Requests) => Promise<void>;
+}
+
 /** What a running scenario has at hand. */
 export interface Stage {
   /** Sends requests as step 1, 2, ... of case 1. */
@@ -73,6 +89,8 @@ export interface Stage {
   readonly depth: Depth;
   /** Whether very large values may be sent (`--large`). */
   readonly large: boolean;
+  /** Says how a generated case of several requests is made smaller, in case a rule finds fault with it. */
+  readonly shrinkable: (caseNumber: number, sequence: Sequence) => void;
   /** The result of a scenario named in `after`; the exchanges are shared, not sent again. */
   readonly use: <T>(scenario: Scenario<T>) => Promise<T>;
   /** Whether the target offers a capability, as declared or as its probe has shown. */

@@ -20,6 +20,8 @@ export interface Finding {
   /** Why it is tolerated, where it is. */
   readonly tolerance: string | null;
   readonly excerpt: readonly string[];
+  /** The steps of the generated session that shows it, where it was made smaller. */
+  readonly session?: readonly string[];
 }
 
 /** What judging has gathered about one rule so far. */

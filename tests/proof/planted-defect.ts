@@ -18,3 +18,13 @@ function nestsArray(tool: JsonValue): boolean {
     JSON.stringify(tool['parameters'] ?? null).includes('"items"')
   );
 }
+
+/** Continues from a deleted response after all, if it had been continued before it was deleted. */
+export const continuesDeletedBranches: Change = {
+  find: (record, id, { operation, memory }) => {
+    if (operation !== 'create-response') return record;
+    const key = `continued ${id}`;
+    if (record !== null) memory.set(key, record);
+    return record ?? (memory.get(key) as typeof record | undefined) ?? null;
+  },
+};

@@ -1,5 +1,6 @@
 import { drawSessions, type Offered } from '../../../generators/sessions/arbitrary.js';
-import { type CommandKind, commandKinds } from '../../../generators/sessions/command.js';
+import { type CommandKind, commandKinds, commandText } from '../../../generators/sessions/command.js';
+import { shrinkSession } from '../../../generators/sessions/shrink.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import { type Stage, scenario } from '../../engine/scenario.js';
 import { playSession } from '../sessions/play.js';
@@ -46,7 +47,21 @@ export const generatedSessions = scenario({
     const sessions = drawSessions(await offeredBy(stage), { seed: stage.seed, count: stage.cases });
     const wording = { prompt: stage.prompts.short, turn: await shortTurn(stage, {}) };
     await Promise.all(
-      sessions.map((commands, index) => playSession(stage.case(index + 1), commands, wording)),
+      sessions.map((commands, index) => {
+        stage.shrinkable(index + 1, {
+          shrink: (fails, most) =>
+            shrinkSession(
+              commands,
+              (smaller) =>
+                fails({
+                  steps: smaller.map(commandText),
+                  play: (requests) => playSession(requests, smaller, wording),
+                }),
+              most,
+            ),
+        });
+        return playSession(stage.case(index + 1), commands, wording);
+      }),
     );
   },
 });
