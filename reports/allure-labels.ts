@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Results, RuleResult, ScenarioResult } from '../suites/engine/results.js';
 import type { Level } from '../suites/engine/rule.js';
-import { sourceText } from './finding-text.js';
+import { isKnownFailure, sourceText } from './finding-text.js';
 import { documentationUrl } from './rule-documentation.js';
 
 /** How a test is called and filed in Allure. Both front ends take it from here, so that their histories are one. */
@@ -63,7 +63,7 @@ export function judgeIdentity(
 
 /** The test that exercises a scenario. */
 export function exerciseIdentity(
-  scenario: Pick<ScenarioResult, 'id'> & { readonly title?: string },
+  scenario: Pick<ScenarioResult, 'id' | 'title'>,
   target: AllureTarget,
 ): AllureIdentity {
   const [area = ''] = scenario.id.split('/');
@@ -85,6 +85,26 @@ export function exerciseIdentity(
       { name: 'dialect', value: target.dialect },
     ],
   };
+}
+
+/** Tags that say what became of a rule. */
+export function judgeTags(rule: RuleResult): readonly string[] {
+  return [rule.status, ...(isKnownFailure(rule) ? ['known'] : [])];
+}
+
+/** Tags that say what became of a scenario: none where it was exercised as planned. */
+export function exerciseTags({ status }: Pick<ScenarioResult, 'status'>): readonly string[] {
+  return status === 'done' ? [] : [status];
+}
+
+/** Why a rule did not just pass, in one line. */
+export function judgeMessage(rule: RuleResult): string {
+  return `${isKnownFailure(rule) ? 'known failure' : rule.status}: ${rule.reason ?? ''}`;
+}
+
+/** Why a scenario was not exercised as planned, in one line. */
+export function exerciseMessage({ status, reason }: Pick<ScenarioResult, 'status' | 'reason'>): string {
+  return `${status}: ${reason ?? ''}`;
 }
 
 const unjudged = {

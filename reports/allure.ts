@@ -5,12 +5,20 @@ import type { FindingResult, Results, RuleResult, ScenarioResult } from '../suit
 import type { Exchange } from '../targets/exchange.js';
 import { attachmentWriter, lettersOfReport } from './allure-attachments.js';
 import { allureCategories } from './allure-categories.js';
-import { type AllureIdentity, exerciseIdentity, judgeIdentity } from './allure-labels.js';
+import {
+  type AllureIdentity,
+  exerciseIdentity,
+  exerciseMessage,
+  exerciseTags,
+  judgeIdentity,
+  judgeMessage,
+  judgeTags,
+} from './allure-labels.js';
 import { AllureWriter } from './allure-writer.js';
 import { curlOf } from './curl.js';
 import { excerptOf } from './excerpt.js';
 import { exchangeText } from './exchange-text.js';
-import { detailLines, isKnownFailure, placeText, shownFindings, timesText } from './finding-text.js';
+import { detailLines, placeText, shownFindings, timesText } from './finding-text.js';
 import { inert } from './inert-text.js';
 import { type ReportInput, shownFindingsOfRule } from './report-input.js';
 import { ruleText } from './rule-text.js';
@@ -50,13 +58,7 @@ export async function writeAllureResults(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { results } = input;
-  const runtime = new ReporterRuntime({
-    writer: new AllureWriter(folder),
-    environmentInfo: environmentInfo(results),
-    categories: [...allureCategories],
-  });
-  runtime.writeEnvironmentInfo();
-  runtime.writeCategoriesDefinitions();
+  const runtime = startAllure(results, folder);
   const attach = attachmentWriter(folder, room);
   const exercised: ReadonlyMap<string, Exercised> = exchanges ? await exercises(input, attach) : new Map();
   for (const scenario of results.scenarios) {
@@ -69,6 +71,18 @@ export async function writeAllureResults(
   for (const rule of results.rules) {
     writeTest(runtime, judgeIdentity(rule, results.target), judgeOutcome(rule, input, attach));
   }
+}
+
+/** Writes what stands beside the tests: the environment block and the categories of findings. */
+export function startAllure(results: Results, folder: string): ReporterRuntime {
+  const runtime = new ReporterRuntime({
+    writer: new AllureWriter(folder),
+    environmentInfo: environmentInfo(results),
+    categories: [...allureCategories],
+  });
+  runtime.writeEnvironmentInfo();
+  runtime.writeCategoriesDefinitions();
+  return runtime;
 }
 
 type Outcome = Pick<TestResult, 'status' | 'statusDetails' | 'steps' | 'start' | 'stop'> & {
@@ -131,7 +145,7 @@ function exerciseOutcome(
       ? `fault in the suite: ${fault.message}`
       : scenario.status === 'done'
         ? undefined
-        : inert(`${scenario.status}: ${scenario.reason ?? ''}`);
+        : inert(exerciseMessage(scenario));
   const status =
     fault !== undefined ? Status.BROKEN : scenario.status === 'done' ? Status.PASSED : Status.SKIPPED;
   return {
@@ -140,7 +154,7 @@ function exerciseOutcome(
     steps: own.steps,
     start: own.start,
     stop: own.stop,
-    tags: scenario.status === 'done' ? [] : [scenario.status],
+    tags: exerciseTags(scenario),
   };
 }
 
@@ -154,7 +168,7 @@ function judgeOutcome(rule: RuleResult, { results, cited }: ReportInput, attach:
       .map((finding) => findingStep(rule, finding, cited.get(finding.exchange), start, attach)),
     start,
     stop: start,
-    tags: [rule.status, ...(isKnownFailure(rule) ? ['known'] : [])],
+    tags: judgeTags(rule),
   };
 }
 
@@ -166,8 +180,7 @@ function judgeStatus(rule: Pick<RuleResult, 'status'>): Status {
 
 function judgeDetails(rule: RuleResult, cited: ReadonlyMap<string, Exchange>): TestResult['statusDetails'] {
   if (rule.status === 'pass') return {};
-  const kind = isKnownFailure(rule) ? 'known failure' : rule.status;
-  const message = inert(`${kind}: ${rule.reason ?? ''}`);
+  const message = inert(judgeMessage(rule));
   if (rule.status !== 'fail' && rule.status !== 'warn') return { message };
   return { message, trace: inert(ruleText(rule, cited)) };
 }

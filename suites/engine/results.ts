@@ -68,6 +68,8 @@ export interface RuleResult {
 
 export interface ScenarioResult {
   readonly id: string;
+  /** What is sent and why. */
+  readonly title?: string;
   readonly status: ScenarioStatus;
   readonly reason: string | null;
   readonly exchanges: number;

@@ -9,12 +9,13 @@ export function scenarioResults(
   exercised: { readonly plan: Plan; readonly outcomes: ReadonlyMap<string, Outcome> } | null,
   exchanges: ReadonlyMap<string, number>,
 ): readonly ScenarioResult[] {
-  return catalogue.scenarios.map(({ id }) => {
+  return catalogue.scenarios.map(({ id, title }) => {
     const outcome = exercised?.outcomes.get(id);
     const left =
       exercised === null ? 'recorded traffic' : (exercised.plan.scenariosLeftOut.get(id) ?? 'filtered');
     return {
       id,
+      title,
       status: outcome?.status ?? 'not-run',
       reason: outcome === undefined ? left : outcome.reason,
       exchanges: exchanges.get(id) ?? 0,

@@ -3,11 +3,13 @@ import {
   type AllureIdentity,
   type AllureTarget,
   exerciseIdentity,
+  exerciseTags,
   judgeIdentity,
+  judgeTags,
 } from '../../reports/allure-labels.js';
 import { exchangeText } from '../../reports/exchange-text.js';
 import type { Exchange } from '../../targets/exchange.js';
-import type { RuleResult } from '../engine/results.js';
+import type { RuleResult, ScenarioResult } from '../engine/results.js';
 import type { Rule } from '../engine/rule.js';
 import type { Scenario } from '../engine/scenario.js';
 
@@ -15,8 +17,12 @@ import type { Scenario } from '../engine/scenario.js';
 const mostExchanges = 10;
 
 /** Files the running test as the exercise of a scenario. */
-export function showExercise(scenario: Scenario, target: AllureTarget): Promise<void> {
-  return show(exerciseIdentity(scenario, target));
+export function showExercise(
+  scenario: Scenario,
+  outcome: ScenarioResult | undefined,
+  target: AllureTarget,
+): Promise<void> {
+  return show(exerciseIdentity(scenario, target), outcome === undefined ? [] : exerciseTags(outcome));
 }
 
 /** Files the running test as the judgement of a rule. */
@@ -25,7 +31,7 @@ export function showJudgement(
   known: RuleResult | undefined,
   target: AllureTarget,
 ): Promise<void> {
-  return show(judgeIdentity(known ?? rule, target), known === undefined ? [] : [known.status]);
+  return show(judgeIdentity(known ?? rule, target), known === undefined ? [] : judgeTags(known));
 }
 
 /** Attaches what was sent and what came. */

@@ -9,7 +9,9 @@ import { finishRun, givenBaseline } from '../../cli/finish.js';
 import { addRunOptions, parseRunOptions } from '../../cli/options/run-options.js';
 import { targetFolder } from '../../cli/target-folder.js';
 import { processTerminal, type Terminal } from '../../cli/terminal.js';
+import { startAllure } from '../../reports/allure.js';
 import { silentProgress } from '../../reports/terminal/progress.js';
+import { isObject } from '../../schemas/json.js';
 import { UsageError } from '../../targets/usage-error.js';
 import { selectedBy } from './filters.js';
 
@@ -63,6 +65,8 @@ export async function setup(project: TestProject): Promise<() => void> {
       out: (text) => report.push(text),
     },
   );
+  const allure = allureFolder(project);
+  if (allure !== null) startAllure(judged.results, allure);
   project.provide('conformance', {
     results: join(output, 'results.json'),
     transcript: join(output, 'transcript.ndjson'),
@@ -70,4 +74,14 @@ export async function setup(project: TestProject): Promise<() => void> {
   return () => {
     process.stdout.write(`\n${report.join('')}\n`);
   };
+}
+
+/** Where vitest's Allure reporter writes to; null where it is not in use. */
+function allureFolder(project: TestProject): string | null {
+  for (const reporter of project.vitest.config.reporters) {
+    if (!Array.isArray(reporter) || reporter[0] !== 'allure-vitest/reporter') continue;
+    const options: unknown = reporter[1];
+    if (isObject(options) && typeof options['resultsDir'] === 'string') return options['resultsDir'];
+  }
+  return null;
 }
