@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestResult } from 'allure-js-commons';
 import { expect, test } from 'vitest';
+import { type Area, areas } from '../../suites/engine/area.js';
 import type { Change } from '../../targets/reference/index.js';
 import { usageDefects } from '../defects/usage.js';
 import { workplace } from './workplace.js';
@@ -24,6 +26,8 @@ const ofVitest: ReadonlySet<string> = new Set([
   'suite',
   '_fallbackTestCaseId',
 ]);
+
+const fileOf = (area: Area) => `suites/${area}/${area}.suite.ts`;
 
 function changeCaughtBy(rule: string): Change {
   const defect = usageDefects.find(({ caughtBy }) => caughtBy.includes(rule));
@@ -68,6 +72,11 @@ async function filedIn(results: string) {
   return new Map(filed);
 }
 
+test('every area has the file that shows it in vitest', () => {
+  const without = areas.filter((area) => !existsSync(join(project, fileOf(area))));
+  expect(without).toEqual([]);
+});
+
 test('vitest and the command line file the same tests under the same names, labels and history', async () => {
   const baseUrl = await serve({
     changes: ['RES-USAGE-SUM', 'RES-USAGE-DETAILS', 'RES-USAGE-NULL'].map(changeCaughtBy),
@@ -80,26 +89,23 @@ test('vitest and the command line file the same tests under the same names, labe
     ...['--base-url', baseUrl, '--model', 'reference', '--baseline', 'baseline.yaml'],
     ...['--capability', 'logprobs=off'],
   ];
-  const areas = ['usage', 'include'];
-  const run = await command(['run', ...options, '--suite', areas.join(','), '--output', 'out'], key);
+  const asked: readonly Area[] = ['usage', 'include', 'sdk'];
+  const run = await command(['run', ...options, '--suite', asked.join(','), '--output', 'out'], key);
   expect(run.code, run.err).toBe(1);
-  const said = await inVitest(
-    areas.map((area) => `suites/${area}/${area}.suite.ts`),
-    options,
-  );
+  const said = await inVitest(asked.map(fileOf), options);
 
   const inside = join(folder(), 'conformance-results', 'reference', 'allure-results');
   const [ofCommand, fromVitest] = [await filedIn(path('out', 'allure-results')), await filedIn(inside)];
   // The command line lists what was not asked for as well, vitest only the areas whose files it runs.
-  const asked = [...ofCommand].filter(([, { own }]) =>
-    own.some(({ name, value }) => name === 'feature' && areas.includes(value)),
+  const filed = [...ofCommand].filter(([, { own }]) =>
+    own.some(({ name, value }) => name === 'feature' && asked.some((area) => area === value)),
   );
-  const statuses = asked.map(([, { status }]) => status);
+  const statuses = filed.map(([, { status }]) => status);
   expect(new Set(statuses)).toEqual(new Set(['passed', 'failed', 'skipped']));
   // A test of vitest that fails would end the night: what is known is skipped there, and tagged in both.
-  const expected = asked.map(([id, filed]) => {
-    const known = filed.own.some(({ name, value }) => name === 'tag' && value === 'known');
-    return [id, known ? { ...filed, status: 'skipped' } : filed] as const;
+  const expected = filed.map(([id, one]) => {
+    const known = one.own.some(({ name, value }) => name === 'tag' && value === 'known');
+    return [id, known ? { ...one, status: 'skipped' } : one] as const;
   });
   expect(expected.filter(([id, { status }]) => ofCommand.get(id)?.status !== status)).toHaveLength(1);
   expect(Object.fromEntries(fromVitest), said).toEqual(Object.fromEntries(expected));

@@ -1,0 +1,3 @@
+import { suiteOf } from '../vitest/area-suite.js';
+
+suiteOf('sdk');
