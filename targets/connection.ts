@@ -14,20 +14,31 @@ import { requests } from './requests.js';
 export function connection(parts: ClientParts, earlier: EarlierExchanges = noneEarlier): Connect {
   const send = client(parts);
   const dialect = dialectData(parts.target.dialect);
-  return (wiring) => (scenario, caseNumber, urgency) =>
-    requests({
-      scenario,
-      case: caseNumber,
-      target: parts.target,
-      dialect,
-      send: async (call) => {
-        refuseMisjudged(call, parts);
-        const known = wiring.anew === true ? null : await earlier.answerTo(call);
-        const exchange = known ?? (await wiring.slot(urgency, () => send(call)));
-        await wiring.record(exchange, known === null ? 'now' : 'earlier');
-        return exchange;
-      },
-    });
+  return (wiring) => {
+    // Of a case that was begun only the number of its steps is kept: a run may have very many.
+    const steps = new Map<string, number>();
+    return (scenario, caseNumber, urgency) => {
+      const name = `${scenario}#${caseNumber}`;
+      return requests({
+        scenario,
+        case: caseNumber,
+        target: parts.target,
+        dialect,
+        nextStep: () => {
+          const step = (steps.get(name) ?? 0) + 1;
+          steps.set(name, step);
+          return step;
+        },
+        send: async (call) => {
+          refuseMisjudged(call, parts);
+          const known = wiring.anew === true ? null : await earlier.answerTo(call);
+          const exchange = known ?? (await wiring.slot(urgency, () => send(call)));
+          await wiring.record(exchange, known === null ? 'now' : 'earlier');
+          return exchange;
+        },
+      });
+    };
+  };
 }
 
 /** Keywords that a validator knows; other violations (unknown ids, exclusive members) no schema can see. */

@@ -12,6 +12,8 @@ export interface RequestsFor {
   readonly case: number;
   readonly target: Pick<Target, 'model' | 'requestDefaults'>;
   readonly dialect: Pick<Dialect, 'wire'>;
+  /** The number of the next step. Counted from 1 where absent. */
+  readonly nextStep?: () => number;
   /** Sends a call: the client itself, or the client behind a scheduler. */
   readonly send: (call: Call) => Promise<Exchange>;
 }
@@ -21,7 +23,13 @@ type Query = NonNullable<SendOptions['query']>;
 /** Makes the requests of one case. Steps are counted in the order in which requests are asked for. */
 export function requests(parts: RequestsFor): Requests {
   const { scenario, target, dialect } = parts;
-  let step = 0;
+  let steps = 0;
+  const nextStep =
+    parts.nextStep ??
+    (() => {
+      steps += 1;
+      return steps;
+    });
 
   const call = (
     method: string,
@@ -30,9 +38,8 @@ export function requests(parts: RequestsFor): Requests {
     options: SendOptions = {},
     added: readonly Header[] = [],
   ): Promise<Exchange> => {
-    step += 1;
     return parts.send({
-      id: `${sessionIn(scenario, parts.case)}.${step}`,
+      id: `${sessionIn(scenario, parts.case)}.${nextStep()}`,
       scenario,
       method,
       path,

@@ -27,22 +27,55 @@ export async function openTranscript(path: string): Promise<TranscriptWriter> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, 'a+');
   await cutUnfinishedLine(path, (await file.stat()).size);
-  let last: Promise<void> = Promise.resolve();
+  const waiting: Waiting[] = [];
+  let writing: Promise<void> | null = null;
   let closed = false;
+  // A run ends exchanges faster than single lines are written: what has gathered goes in one piece, or it would pile up.
+  const writeAll = async () => {
+    while (waiting.length > 0) {
+      const written = waiting.splice(0, linesOfPiece(waiting));
+      try {
+        await appendText(file, written.map(({ line }) => line).join(''));
+        for (const { done } of written) done();
+      } catch (error) {
+        // The next lines go in whether or not these could be written; who appended learns of the failure.
+        for (const { failed } of written) failed(error);
+      }
+    }
+    writing = null;
+  };
   return {
     append(exchange) {
       if (closed) return Promise.resolve();
-      const written = last.then(() => appendLine(file, JSON.stringify(stored(exchange))));
-      // The next line goes in whether or not this one could be written; who appended learns of the failure.
-      last = written.catch(() => undefined);
-      return written;
+      return new Promise((done, failed) => {
+        const line = `${JSON.stringify(stored(exchange))}\n`;
+        waiting.push({ line, done, failed });
+        writing ??= writeAll();
+      });
     },
     async close() {
       closed = true;
-      await last;
+      await writing;
       await file.close();
     },
   };
+}
+
+/** A line that is to be written, and whom to tell. */
+interface Waiting {
+  readonly line: string;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** How many of the first lines make up one piece; at least one. */
+function linesOfPiece(waiting: readonly Waiting[]): number {
+  let length = 0;
+  const last = waiting.findIndex(({ line }) => {
+    length += line.length;
+    return length >= pieceLength;
+  });
+  return last === -1 ? waiting.length : last + 1;
 }
 
 /**
@@ -66,12 +99,12 @@ export async function* readTranscript(path: string): AsyncGenerator<Exchange> {
 const pieceLength = 1 << 20;
 
 // A line may hold a body of many megabytes: written piece by piece it is not encoded into memory as a whole.
-async function appendLine(file: FileHandle, line: string): Promise<void> {
-  for (let at = 0; at < line.length; ) {
-    let end = Math.min(at + pieceLength, line.length);
+async function appendText(file: FileHandle, text: string): Promise<void> {
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + pieceLength, text.length);
     // A surrogate pair that is cut apart would be written as two replacement characters.
-    if (end < line.length && isHighSurrogate(line.charCodeAt(end - 1))) end += 1;
-    await file.appendFile(end === line.length ? `${line.slice(at, end)}\n` : line.slice(at, end));
+    if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end += 1;
+    await file.appendFile(text.slice(at, end));
     at = end;
   }
 }

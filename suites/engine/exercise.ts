@@ -45,7 +45,7 @@ export interface Exercising {
   readonly large: boolean;
   readonly patience: number;
   readonly observations: Observations;
-  /** The requests of one case of one scenario, waiting for slots at this urgency. */
+  /** The requests of one case of one scenario, waiting for slots at this urgency. Asked again, its steps go on. */
   readonly requests: (scenario: string, caseNumber: number, urgency: number) => Requests;
   /** Takes the generated cases that can be made smaller, by session. */
   readonly onSequence?: (session: string, sequence: Sequence) => void;
@@ -100,12 +100,7 @@ export async function exercise(
 
   const stageOf = (scenario: Scenario): Stage => {
     const urgency = orders[scenario.order ?? 'valid'] - (chains.get(scenario.id) ?? 0);
-    const requestsOf = new Map<number, Requests>();
-    const caseOf = (number: number) => {
-      const made = requestsOf.get(number) ?? parts.requests(scenario.id, number, urgency);
-      requestsOf.set(number, made);
-      return made;
-    };
+    const caseOf = (number: number) => parts.requests(scenario.id, number, urgency);
     return {
       target: caseOf(1),
       case: caseOf,

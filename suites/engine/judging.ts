@@ -1,5 +1,7 @@
 import type { Exchange } from '../../targets/exchange.js';
 import { examine } from './examine.js';
+import { type GatheredFacts, startGathering } from './gathered-facts.js';
+import type { GroupJudge } from './judge.js';
 import { appliesTo, type Rule } from './rule.js';
 import type { StreamAnalyser } from './stream-event.js';
 import { type GuardedPass, walkStream } from './stream-walk.js';
@@ -60,7 +62,6 @@ export function prepare(
 
 /** Starts judging. */
 export function startJudging(options: JudgingOptions): Judging {
-  const factsOf = sharedFacts();
   const tallies = options.rules
     .filter((rule) => !rule.needs.some((capability) => options.target.capabilities[capability] === false))
     .map(
@@ -68,10 +69,10 @@ export function startJudging(options: JudgingOptions): Judging {
         rule,
         evaluations: 0,
         findings: new Map(),
-        facts: factsOf(rule),
         blamed: new Set(),
       }),
     );
+  const gatherings = gatheringsOf(tallies);
   const faults: JudgingFault[] = [];
 
   const guard = (tally: Tally, exchange: string) => (work: () => void) => {
@@ -88,9 +89,7 @@ export function startJudging(options: JudgingOptions): Judging {
         ? examine(exchange, options.target, options.live)
         : { view: prepared, walked: () => {} };
     const blamed = { exchange: exchange.id, dialect: exchange.dialect, whole: exchange };
-    const judging = tallies.filter(
-      ({ rule }) => appliesTo(rule, exchange.dialect) && (rule.wire !== true || exchange.fidelity === 'wire'),
-    );
+    const judging = tallies.filter(({ rule }) => isFor(rule, exchange));
     if (view.answer !== null && view.answer.stream !== null) {
       const passes = startPasses(view, judging, guard);
       // A prepared view has its stream behind it: the events go by again only for rules that judge single events.
@@ -107,13 +106,23 @@ export function startJudging(options: JudgingOptions): Judging {
       }
     }
     for (const tally of judging) {
-      guard(tally, exchange.id)(() => judgeView(tally, view, blamed));
+      const { judge } = tally.rule;
+      if (judge.kind !== 'exchange') continue;
+      guard(
+        tally,
+        exchange.id,
+      )(() => {
+        if (judge.judge(view, reportInto(tally, blamed))) tally.evaluations += 1;
+      });
+    }
+    for (const gathering of gatherings) {
+      if (isFor(gathering.first.rule, exchange)) gather(gathering, view, guard);
     }
     options.observe?.(view);
   };
 
   const finish = () => {
-    for (const tally of tallies) judgeGroups(tally, guard);
+    for (const gathering of gatherings) judgeGroups(gathering, guard);
     return {
       records: tallies.map(({ rule, evaluations, findings, blamed }) => ({
         rule,
@@ -133,28 +142,35 @@ export function startJudging(options: JudgingOptions): Judging {
   return { take, violated, finish };
 }
 
-// Rules that pick the same facts from the same exchanges share them: of long runs they are what is kept in memory.
-function sharedFacts(): (rule: Rule) => Tally['facts'] {
-  const shared: { readonly rule: Rule; readonly facts: Tally['facts'] }[] = [];
-  return (rule) => {
-    const { judge, dialects, wire } = rule;
-    const same = shared.find(
-      (other) =>
-        judge.kind === 'group' &&
-        other.rule.judge.kind === 'group' &&
-        other.rule.judge.pick === judge.pick &&
-        other.rule.wire === wire &&
-        String(other.rule.dialects) === String(dialects),
+function isFor(rule: Rule, { dialect, fidelity }: Exchange): boolean {
+  return appliesTo(rule, dialect) && (rule.wire !== true || fidelity === 'wire');
+}
+
+/** Rules that pick the same facts from the same exchanges, which are gathered once for all of them. */
+interface Gathering {
+  readonly first: Tally;
+  readonly tallies: readonly Tally[];
+  readonly judge: GroupJudge;
+  readonly facts: GatheredFacts;
+}
+
+function gatheringsOf(tallies: readonly Tally[]): readonly Gathering[] {
+  const gatherings: (Gathering & { readonly tallies: Tally[] })[] = [];
+  for (const tally of tallies) {
+    const { judge, dialects, wire } = tally.rule;
+    if (judge.kind !== 'group') continue;
+    const same = gatherings.find(
+      ({ first, judge: { pick } }) =>
+        pick === judge.pick && first.rule.wire === wire && String(first.rule.dialects) === String(dialects),
     );
-    if (same !== undefined) return same.facts;
-    const facts = { byKey: new Map(), isGatheredBy: (by: Rule) => by === rule };
-    shared.push({ rule, facts });
-    return facts;
-  };
+    if (same === undefined)
+      gatherings.push({ first: tally, tallies: [tally], judge, facts: startGathering() });
+    else same.tallies.push(tally);
+  }
+  return gatherings;
 }
 
 type Guard = (tally: Tally, exchange: string) => (work: () => void) => void;
-type Blamed = Parameters<typeof reportInto>[1];
 
 function startPasses(
   view: ExchangeView,
@@ -179,34 +195,32 @@ function startPasses(
   });
 }
 
-function judgeView(tally: Tally, view: ExchangeView, blamed: Blamed): void {
-  const { judge } = tally.rule;
-  if (judge.kind === 'exchange') {
-    if (judge.judge(view, reportInto(tally, blamed))) tally.evaluations += 1;
-  } else if (judge.kind === 'group') {
-    if (!tally.facts.isGatheredBy(tally.rule)) return;
-    for (const { key, fact } of judge.pick(view)) {
-      const facts = tally.facts.byKey.get(key) ?? [];
-      facts.push({ key, exchange: blamed.exchange, dialect: blamed.dialect, fact });
-      tally.facts.byKey.set(key, facts);
-    }
-  }
+function gather({ first, judge, facts }: Gathering, view: ExchangeView, guard: Guard): void {
+  const { id, dialect } = view.exchange;
+  guard(
+    first,
+    id,
+  )(() => {
+    for (const { key, fact } of judge.pick(view)) facts.add({ key, exchange: id, dialect, fact });
+  });
 }
 
-function judgeGroups(tally: Tally, guard: Guard): void {
-  const { judge } = tally.rule;
-  if (judge.kind !== 'group') return;
-  for (const facts of tally.facts.byKey.values()) {
+function judgeGroups({ tallies, facts }: Gathering, guard: Guard): void {
+  for (const group of facts.groups()) {
     // A transcript's order depends on scheduling and sharding; the order of ids does not.
-    const ordered = facts.toSorted((left, right) => byExchange(left.exchange, right.exchange));
+    const ordered = group.toSorted((left, right) => byExchange(left.exchange, right.exchange));
     const last = ordered.at(-1);
     if (last === undefined) continue;
-    guard(
-      tally,
-      last.exchange,
-    )(() => {
-      const report = reportInto(tally, { exchange: last.exchange, dialect: last.dialect });
-      if (judge.judge(ordered, report)) tally.evaluations += 1;
-    });
+    for (const tally of tallies) {
+      const { judge } = tally.rule;
+      if (judge.kind !== 'group') continue;
+      guard(
+        tally,
+        last.exchange,
+      )(() => {
+        const report = reportInto(tally, { exchange: last.exchange, dialect: last.dialect });
+        if (judge.judge(ordered, report)) tally.evaluations += 1;
+      });
+    }
   }
 }

@@ -34,7 +34,7 @@ export interface Wiring {
 /** Whether a request was sent now, or answered from the transcript of the run that this one goes on with. */
 export type Origin = 'now' | 'earlier';
 
-/** Gives the requests of one case of one scenario; they wait for slots at this urgency. */
+/** Gives the requests of one case of one scenario; they wait for slots at this urgency. Asked again, its steps go on. */
 export type Connect = (wiring: Wiring) => (scenario: string, caseNumber: number, urgency: number) => Requests;
 
 /** Everything that a run of one target needs. */
@@ -105,7 +105,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
   const generated = startGeneratedRequests();
   const cost = startCost();
   const counts = new Map<string, number>();
-  const pending: Promise<void>[] = [];
+  const pending = new Set<Promise<void>>();
   let origin: Origin = 'now';
   const judgingOptions = { analysers: catalogue.analysers, target, live: true };
   const judging = startJudging({
@@ -126,6 +126,12 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     planned: plan.cost.requests,
     tokens: cost.tokens(),
   });
+  const keep = (exchange: Exchange) => {
+    const kept = hooks.onExchange?.(exchange, progress());
+    if (kept === undefined) return;
+    pending.add(kept);
+    void kept.then(() => pending.delete(kept));
+  };
   const record = (exchange: Exchange, from: Origin) => {
     origin = from;
     counts.set(exchange.scenario, (counts.get(exchange.scenario) ?? 0) + 1);
@@ -134,8 +140,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     if (setup.bail === true && judging.violated().some((rule) => !setup.isKnown(rule))) {
       scheduler.stop('bail: a MUST failed');
     }
-    const kept = hooks.onExchange?.(exchange, progress());
-    if (kept !== undefined) pending.push(kept);
+    keep(exchange);
   };
   // Shrinking looks for an example, not for evidence: what it sends is paid for and tidied up, but not judged again.
   const traceAlone = (exchange: Exchange) => {
@@ -183,10 +188,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
           take(exchange);
         },
       })(scenario, caseNumber, 0),
-    keep: (exchange) => {
-      const kept = hooks.onExchange?.(exchange, progress());
-      if (kept !== undefined) pending.push(kept);
-    },
+    keep,
   });
   const attempts = await retryFailures(found, {
     retries: setup.retries ?? 0,

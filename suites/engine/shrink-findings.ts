@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../schemas/json.js';
 import { validators } from '../../schemas/validators.js';
 import { type Exchange, type Intent, scenarioOf, sessionOf } from '../../targets/exchange.js';
 import { type JudgingOptions, type RuleRecord, startJudging } from './judging.js';
+import { startPackedValues } from './packed-values.js';
 import type { Rule } from './rule.js';
 import type { Requests, Sequence } from './scenario.js';
 import { type Shrinkable, shrink } from './shrink.js';
@@ -17,13 +18,17 @@ export interface GeneratedRequests {
 
 /** Starts remembering. */
 export function startGeneratedRequests(): GeneratedRequests {
-  const bodies = new Map<string, { readonly body: JsonObject; readonly intent: Intent }>();
+  const packed = startPackedValues<{ readonly body: JsonObject; readonly intent: Intent }>();
+  const numbers = new Map<string, number>();
   return {
     take: ({ id, intent, request, operation }) => {
       if (intent.notes['generated'] !== true || operation !== 'create-response') return;
-      if (isObject(request.body)) bodies.set(id, { body: request.body, intent });
+      if (isObject(request.body)) numbers.set(id, packed.add({ body: request.body, intent }));
     },
-    body: (id) => bodies.get(id) ?? null,
+    body: (id) => {
+      const number = numbers.get(id);
+      return number === undefined ? null : packed.get(number);
+    },
   };
 }
 

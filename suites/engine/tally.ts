@@ -2,7 +2,7 @@ import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import type { JsonValue } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
-import type { Fact, FindingDraft, Report } from './judge.js';
+import type { FindingDraft, Report } from './judge.js';
 import { type Level, levelIn, type Rule } from './rule.js';
 import { toleratedDeviation } from './tolerance.js';
 
@@ -29,11 +29,6 @@ export interface Tally {
   readonly rule: Rule;
   evaluations: number;
   readonly findings: Map<string, Finding>;
-  /** Facts of group rules. Rules that pick the same share them, and one of them gathers. */
-  readonly facts: {
-    readonly byKey: Map<string, Fact<unknown>[]>;
-    readonly isGatheredBy: (rule: Rule) => boolean;
-  };
   /** Exchanges that violate a MUST: one, or two for several. */
   readonly blamed: Set<string>;
 }

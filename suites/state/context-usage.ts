@@ -64,6 +64,12 @@ export function turnOf(view: ExchangeView): Turn | null {
   };
 }
 
+/** The turns of a whole run, under one key. Rules about history share them. */
+export function pickTurn(view: ExchangeView): readonly { readonly key: string; readonly fact: Turn }[] {
+  const turn = turnOf(view);
+  return turn === null ? [] : [{ key: 'run', fact: turn }];
+}
+
 function recalledIn(view: ExchangeView): boolean | null {
   const told = view.exchange.intent.notes['recall'];
   if (typeof told !== 'string') return null;

@@ -1,8 +1,8 @@
 import { objectAt, stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
-import { finalResponses, linked, toBeRefused, wholeRun } from '../../engine/judges.js';
+import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { countsInput, turnOf, withLessHistory } from '../../state/context-usage.js';
+import { countsInput, pickTurn, type Turn, withLessHistory } from '../../state/context-usage.js';
 import { isAfter } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { type ConversationFact, conversationAsked, holdsInOrder, pickConversation } from '../links.js';
@@ -80,8 +80,8 @@ const seesConversation = rule({
   fix: 'Put the items of the conversation in front of the input.',
   // The short turn without history is a scenario of another area.
   evidence: ['conversations/*', 'state/*'],
-  judge: wholeRun({
-    pick: turnOf,
+  judge: linked({
+    pick: pickTurn,
     given: (turns) => countsInput(turns) && inConversations(turns).length > 0,
     check: (turns, report) => {
       for (const { turn, alone } of inConversations(turns)) {
@@ -100,7 +100,7 @@ const seesConversation = rule({
 });
 
 // Turns marked by their scenario: only there is it known that the conversation had items before.
-function inConversations(turns: readonly Fact<NonNullable<ReturnType<typeof turnOf>>>[]) {
+function inConversations(turns: readonly Fact<Turn>[]) {
   return turns.flatMap((turn) => {
     if (!turn.fact.conversation || turn.fact.step !== 'turn-with-history') return [];
     const alone = withLessHistory(turn.fact, turns)[0];

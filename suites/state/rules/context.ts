@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Fact, Report } from '../../engine/judge.js';
-import { linked, wholeRun } from '../../engine/judges.js';
+import { linked } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import {
   countsInput,
   historyIsNotCounted,
+  pickTurn,
   recallSucceeded,
   type Turn,
   turnOf,
@@ -34,8 +36,8 @@ function seesHistory(
     basis: 'prose',
     area: 'state',
     needs: ['previous-response'],
-    judge: wholeRun({
-      pick: turnOf,
+    judge: linked({
+      pick: pickTurn,
       given: (turns) => (recall && recallSucceeded(turns)) || (countable(turns) && cases(turns).length > 0),
       check: (turns, report) => {
         if (!countable(turns)) return;
@@ -131,7 +133,7 @@ const branches = rule({
       const turn = turnOf(view);
       return turn?.previous == null || turn.saying === null
         ? []
-        : [{ key: `${turn.previous} ${turn.saying}`, fact: turn }];
+        : [{ key: `${turn.previous} ${digestOf(turn.saying)}`, fact: turn }];
     },
     check: (turns, report) => {
       const fewest = Math.min(...turns.map(({ fact }) => fact.inputTokens));
@@ -150,6 +152,11 @@ const branches = rule({
   }),
 });
 
+// Keys stay in memory as long as the run lasts.
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
 const instructionsStay = rule({
   id: 'REQ-PREV-INSTR',
   level: 'MUST',
@@ -164,8 +171,8 @@ const instructionsStay = rule({
   needs: ['previous-response'],
   why: 'Clients swap instructions from turn to turn: the old ones go on working unseen, or the answer claims they do.',
   fix: 'Use and echo the instructions of the request only; null where it has none.',
-  judge: wholeRun({
-    pick: turnOf,
+  judge: linked({
+    pick: pickTurn,
     given: (turns) => withoutInstructions(turns).length > 0,
     check: (turns, report) => {
       const counts = countable(turns);

@@ -1,10 +1,10 @@
 import { arrayAt, isObject } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
-import { exchanges, toBeRefused, wholeRun } from '../../engine/judges.js';
+import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { isVerdict } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
-import { countsInput, type Turn, turnOf } from '../context-usage.js';
+import { countsInput, pickTurn, type Turn } from '../context-usage.js';
 
 const ownOutputIsInput = rule({
   id: 'REQ-OWN-OUTPUT',
@@ -81,8 +81,8 @@ const referencesKnownItem = rule({
   needs: ['item-reference'],
   why: 'Clients that refer to items instead of repeating them lose what the items said.',
   fix: 'Resolve references to items of stored responses and conversations before the input is used.',
-  judge: wholeRun({
-    pick: turnOf,
+  judge: linked({
+    pick: pickTurn,
     given: (turns) => countsInput(turns) && referring(turns).length > 0,
     check: (turns, report) => {
       for (const { turn, alone } of referring(turns)) {
