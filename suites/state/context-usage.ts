@@ -96,13 +96,36 @@ export function countsInput(turns: readonly Fact<Turn>[]): boolean {
   return large.size >= small.size * clearlyLarger && large.inputTokens > small.inputTokens;
 }
 
+/** The turns of a run, by what others look them up by: long runs have thousands. */
+export interface TurnIndex {
+  readonly withId: (id: string | null) => Turn | null;
+  readonly saying: (text: string) => readonly Fact<Turn>[];
+}
+
+/** Sorts turns by id and by what they say. Where an id came twice, the first turn stands. */
+export function indexOf(turns: readonly Fact<Turn>[]): TurnIndex {
+  const byId = new Map<string, Turn>();
+  const bySaying = new Map<string, Fact<Turn>[]>();
+  for (const turn of turns) {
+    const { id, saying } = turn.fact;
+    if (!byId.has(id)) byId.set(id, turn.fact);
+    if (saying === null) continue;
+    const alike = bySaying.get(saying);
+    if (alike === undefined) bySaying.set(saying, [turn]);
+    else alike.push(turn);
+  }
+  return {
+    withId: (id) => (id === null ? null : (byId.get(id) ?? null)),
+    saying: (text) => bySaying.get(text) ?? [],
+  };
+}
+
 /** Turns that say the same as `turn` with less history: without any, or continuing from where its predecessor did. */
-export function withLessHistory(turn: Turn, turns: readonly Fact<Turn>[]): readonly Fact<Turn>[] {
+export function withLessHistory(turn: Turn, index: TurnIndex): readonly Fact<Turn>[] {
   if (turn.saying === null) return [];
-  return turns.filter(
-    ({ fact }) =>
-      fact.saying === turn.saying && fact.id !== turn.id && fact.previous === null && !fact.conversation,
-  );
+  return index
+    .saying(turn.saying)
+    .filter(({ fact }) => fact.id !== turn.id && fact.previous === null && !fact.conversation);
 }
 
 /** Whether a forced tool argument has repeated what only an earlier turn told. */
@@ -112,8 +135,9 @@ export function recallSucceeded(turns: readonly Fact<Turn>[]): boolean {
 
 /** Whether the model has shown that it saw a history that no count shows: the counts leave history out. */
 export function historyIsNotCounted(turns: readonly Fact<Turn>[]): boolean {
+  const index = indexOf(turns);
   const grew = turns.some(({ fact }) => {
-    const alone = fact.previous === null ? undefined : withLessHistory(fact, turns)[0]?.fact;
+    const alone = fact.previous === null ? undefined : withLessHistory(fact, index)[0]?.fact;
     return alone !== undefined && fact.inputTokens > alone.inputTokens;
   });
   return recallSucceeded(turns) && !grew;

@@ -2,7 +2,7 @@ import { objectAt, stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
 import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { countsInput, pickTurn, type Turn, withLessHistory } from '../../state/context-usage.js';
+import { countsInput, indexOf, pickTurn, type Turn, withLessHistory } from '../../state/context-usage.js';
 import { isAfter } from '../../state/sending-order.js';
 import { storingDialects } from '../../state/storing-dialects.js';
 import { type ConversationFact, conversationAsked, holdsInOrder, pickConversation } from '../links.js';
@@ -101,9 +101,10 @@ const seesConversation = rule({
 
 // Turns marked by their scenario: only there is it known that the conversation had items before.
 function inConversations(turns: readonly Fact<Turn>[]) {
+  const index = indexOf(turns);
   return turns.flatMap((turn) => {
     if (!turn.fact.conversation || turn.fact.step !== 'turn-with-history') return [];
-    const alone = withLessHistory(turn.fact, turns)[0];
+    const alone = withLessHistory(turn.fact, index)[0];
     return alone === undefined ? [] : [{ turn, alone }];
   });
 }

@@ -7,6 +7,7 @@ import {
   objectsAt,
   stringAt,
 } from '../../../schemas/json.js';
+import { digestOf } from '../../engine/digest.js';
 import { finalResponses, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 
@@ -147,7 +148,7 @@ export const responseIdsUnique = rule({
       const first = view.responses[0]?.value;
       const id = first?.['id'];
       // One answer may be in a recording twice; in a live run every request has an answer of its own.
-      const answer = view.live ? view.exchange.id : JSON.stringify(first);
+      const answer = view.live ? view.exchange.id : digestOf(JSON.stringify(first ?? null));
       return typeof id === 'string' ? { id, answer } : null;
     },
     given: (facts) => facts.length > 0,

@@ -1,7 +1,8 @@
 import { coveringRequests } from '../../../generators/requests/covering.js';
 import { interactingRequests } from '../../../generators/requests/interacting.js';
 import { randomRequests } from '../../../generators/requests/random.js';
-import { type Scenario, scenario } from '../../engine/scenario.js';
+import type { JsonObject } from '../../../schemas/json.js';
+import { type Scenario, type Stage, scenario } from '../../engine/scenario.js';
 import { storedTurn } from '../../state/scenarios/storage.js';
 import { circumstancesOf } from '../circumstances.js';
 
@@ -28,12 +29,10 @@ export const generatedRequests = scenario({
       most: stage.cases,
       large: stage.large,
     });
-    await Promise.all(
-      chosen.map(({ value }, index) =>
-        stage.case(index + 1).create(value, {
-          notes: { feature: 'a request made from the schema', generated: true },
-        }),
-      ),
+    await sendAll(
+      stage,
+      chosen.map(({ value }) => value),
+      'a request made from the schema',
     );
   },
 });
@@ -50,13 +49,7 @@ export const interactingParameters = scenario({
   cost: { requests: 40, input: 2400, output: 1600 },
   async run(stage) {
     const bodies = interactingRequests(await circumstancesOf(stage));
-    await Promise.all(
-      bodies.map((body, index) =>
-        stage.case(index + 1).create(body, {
-          notes: { feature: 'a combination of parameters', generated: true },
-        }),
-      ),
-    );
+    await sendAll(stage, bodies, 'a combination of parameters');
   },
 });
 
@@ -73,15 +66,18 @@ export const randomlyGenerated = scenario({
     if (stage.cases === 0) return;
     const circumstances = await circumstancesOf(stage);
     const drawn = randomRequests(circumstances, { seed: stage.seed, count: stage.cases });
-    await Promise.all(
-      drawn.map((body, index) =>
-        stage.case(index + 1).create(body, {
-          notes: { feature: 'a random request made from the schema', generated: true },
-        }),
-      ),
-    );
+    await sendAll(stage, drawn, 'a random request made from the schema');
   },
 });
+
+// Each body is a case of its own. Exchanges are let go as they end: thousands of them do not fit into memory.
+async function sendAll(stage: Stage, bodies: readonly JsonObject[], feature: string): Promise<void> {
+  await Promise.all(
+    bodies.map(async (body, index) => {
+      await stage.case(index + 1).create(body, { notes: { feature, generated: true } });
+    }),
+  );
+}
 
 export const generatedScenarios: readonly Scenario[] = [
   generatedRequests,

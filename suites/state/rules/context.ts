@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../engine/digest.js';
 import type { Fact, Report } from '../../engine/judge.js';
 import { linked } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import {
   countsInput,
   historyIsNotCounted,
+  indexOf,
   pickTurn,
   recallSucceeded,
   type Turn,
+  type TurnIndex,
   turnOf,
   withLessHistory,
 } from '../context-usage.js';
@@ -15,21 +17,23 @@ import {
 /** Judges by what was counted as input whether turns saw the history behind their previous_response_id. */
 function seesHistory(
   parts: Omit<Rule, 'judge' | 'level' | 'basis' | 'area' | 'needs'> & {
-    readonly turn: (turn: Turn, turns: readonly Fact<Turn>[]) => boolean;
-    readonly lesser: (turn: Turn, turns: readonly Fact<Turn>[]) => readonly Fact<Turn>[];
+    readonly turn: (turn: Turn, index: TurnIndex) => boolean;
+    readonly lesser: (turn: Turn, index: TurnIndex) => readonly Fact<Turn>[];
     /** Whether a recalled fact settles the matter where the counts say nothing. */
     readonly recall?: boolean;
   },
 ): Rule {
   const { turn: chosen, lesser, recall = false, ...words } = parts;
-  const cases = (turns: readonly Fact<Turn>[]) =>
-    turns
-      .filter(({ fact }) => chosen(fact, turns))
+  const cases = (turns: readonly Fact<Turn>[]) => {
+    const index = indexOf(turns);
+    return turns
+      .filter(({ fact }) => chosen(fact, index))
       .flatMap((turn) => {
-        const less = lesser(turn.fact, turns);
+        const less = lesser(turn.fact, index);
         const alike = less.find(({ fact }) => fact.instructions === turn.fact.instructions);
         return alike === undefined ? [] : [{ turn, alike }];
       });
+  };
   return rule({
     ...words,
     level: 'MUST',
@@ -72,8 +76,7 @@ const contextSource = {
   note: 'prior input, prior output, new input, in that order',
 } as const;
 
-const parentOf = (turn: Turn, turns: readonly Fact<Turn>[]) =>
-  turns.find(({ fact }) => fact.id === turn.previous)?.fact ?? null;
+const parentOf = (turn: Turn, index: TurnIndex) => index.withId(turn.previous);
 
 const context = seesHistory({
   id: 'REQ-PREV-CONTEXT',
@@ -81,8 +84,8 @@ const context = seesHistory({
   source: contextSource,
   why: 'The id is accepted and echoed, and the model has forgotten everything.',
   fix: contextFix,
-  turn: (turn, turns) =>
-    turn.previous !== null && !turn.storeFalse && parentOf(turn, turns)?.previous === null,
+  turn: (turn, index) =>
+    turn.previous !== null && !turn.storeFalse && parentOf(turn, index)?.previous === null,
   lesser: withLessHistory,
   recall: true,
 });
@@ -107,12 +110,10 @@ const contextInDepth = seesHistory({
   source: contextSource,
   why: 'The model remembers the last turn and has lost the one before it.',
   fix: contextFix,
-  turn: (turn, turns) => (parentOf(turn, turns)?.previous ?? null) !== null,
+  turn: (turn, index) => (parentOf(turn, index)?.previous ?? null) !== null,
   // The predecessor said the same and saw one turn less.
-  lesser: (turn, turns) =>
-    turns.filter(
-      ({ fact }) => fact.id === turn.previous && fact.saying !== null && fact.saying === turn.saying,
-    ),
+  lesser: (turn, index) =>
+    turn.saying === null ? [] : index.saying(turn.saying).filter(({ fact }) => fact.id === turn.previous),
 });
 
 /** A branch may differ from its sibling by a few tokens of formatting; a whole turn more is something else. */
@@ -152,11 +153,6 @@ const branches = rule({
   }),
 });
 
-// Keys stay in memory as long as the run lasts.
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
-}
-
 const instructionsStay = rule({
   id: 'REQ-PREV-INSTR',
   level: 'MUST',
@@ -176,6 +172,7 @@ const instructionsStay = rule({
     given: (turns) => withoutInstructions(turns).length > 0,
     check: (turns, report) => {
       const counts = countable(turns);
+      const index = indexOf(turns);
       for (const { turn, parent } of withoutInstructions(turns)) {
         if (turn.fact.echoedInstructions === parent.instructions) {
           report({
@@ -188,7 +185,7 @@ const instructionsStay = rule({
             actual: turn.fact.echoedInstructions,
           });
         }
-        const most = counts ? mostWithoutInstructions(turn.fact, parent, turns) : null;
+        const most = counts ? mostWithoutInstructions(turn.fact, parent, index) : null;
         if (most !== null && turn.fact.inputTokens > most) {
           report({
             pointer: '/usage/input_tokens',
@@ -206,8 +203,9 @@ const instructionsStay = rule({
 });
 
 function withoutInstructions(turns: readonly Fact<Turn>[]) {
+  const index = indexOf(turns);
   return turns.flatMap((turn) => {
-    const parent = parentOf(turn.fact, turns);
+    const parent = parentOf(turn.fact, index);
     return parent === null || parent.instructions === null || turn.fact.instructions !== null
       ? []
       : [{ turn, parent }];
@@ -218,14 +216,14 @@ function withoutInstructions(turns: readonly Fact<Turn>[]) {
 const countableInstructions = 40;
 
 // The parent's input without its instructions, its output, the new input; and half of the instructions for formatting.
-function mostWithoutInstructions(turn: Turn, parent: Turn, turns: readonly Fact<Turn>[]): number | null {
+function mostWithoutInstructions(turn: Turn, parent: Turn, index: TurnIndex): number | null {
   if (turn.saying === null || parent.saying === null) return null;
-  const alone = withLessHistory(turn, turns)[0]?.fact;
+  const alone = withLessHistory(turn, index)[0]?.fact;
   const parentsWords = JSON.parse(parent.saying) as unknown[];
   const bare = JSON.stringify(parentsWords.map((part, index) => (index === 1 ? null : part)));
-  const parentAlone = turns.find(
-    ({ fact }) => fact.saying === bare && fact.previous === parent.previous && !fact.conversation,
-  )?.fact;
+  const parentAlone = index
+    .saying(bare)
+    .find(({ fact }) => fact.previous === parent.previous && !fact.conversation)?.fact;
   if (alone === undefined || parentAlone === undefined) return null;
   const instructions = parent.inputTokens - parentAlone.inputTokens;
   if (instructions < countableInstructions) return null;
