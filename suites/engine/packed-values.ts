@@ -5,32 +5,19 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 export interface PackedValues<T> {
   /** Keeps a value and gives the number under which it is found again. */
   readonly add: (value: T) => number;
-  /** A copy of the value; blocks that were asked for lately are at hand, so neighbours are best read together. */
+  /** A copy of one value. To read all of them, `all` is much cheaper. */
   readonly get: (number: number) => T;
+  /** Copies of all values in the order in which they came. */
+  readonly all: () => Iterable<T>;
 }
 
 /** Values of one block. Runs of customary length fill few blocks, if any, and pay nothing. */
-const perBlock = 64;
-
-/** Blocks that are held unpacked while values are read. */
-const unpackedAtOnce = 8;
+const perBlock = 32;
 
 /** Starts keeping values. What a run keeps is much alike: packed together it takes a tenth of its size. */
 export function startPackedValues<T>(): PackedValues<T> {
   const blocks: Block<T>[] = [];
-  const unpacked = new Map<number, readonly T[]>();
   let open: T[] = [];
-
-  const blockAt = (index: number): readonly T[] => {
-    if (index === blocks.length) return open;
-    const found = unpacked.get(index) ?? unpack(blocks[index]);
-    unpacked.delete(index);
-    unpacked.set(index, found);
-    const [longestUnused] = unpacked.keys();
-    if (unpacked.size > unpackedAtOnce && longestUnused !== undefined) unpacked.delete(longestUnused);
-    return found;
-  };
-
   return {
     add: (value) => {
       open.push(value);
@@ -42,10 +29,14 @@ export function startPackedValues<T>(): PackedValues<T> {
       return number;
     },
     get: (number) => {
-      const block = blockAt(Math.floor(number / perBlock));
-      const value = block[number % perBlock];
+      const packed = blocks[Math.floor(number / perBlock)];
+      const value = (packed === undefined ? open : unpack(packed))[number % perBlock];
       if (value === undefined) throw new Error(`no value was kept under ${number}`);
       return value;
+    },
+    *all() {
+      for (const block of blocks) yield* unpack(block);
+      yield* open;
     },
   };
 }
@@ -62,8 +53,7 @@ function pack<T>(values: readonly T[]): Block<T> {
   return new Uint8Array(deflateRawSync(bytes, { level: 1 }));
 }
 
-function unpack<T>(block: Block<T> | undefined): readonly T[] {
-  if (block === undefined) return [];
+function unpack<T>(block: Block<T>): readonly T[] {
   // What was packed here is of this type; bytes know no types.
   return block instanceof Uint8Array ? (deserialize(inflateRawSync(block)) as readonly T[]) : block;
 }
