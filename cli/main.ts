@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { readEnvironment } from './environment.js';
 import { exitCodes } from './exit-code.js';
+import { growHeapInSmallSteps } from './heap-growth.js';
 import { runProgram } from './program.js';
 import { processTerminal } from './terminal.js';
+
+growHeapInSmallSteps();
 
 const interruption = new AbortController();
 // The first signal lets the run end in good order; the second ends the process at once.
