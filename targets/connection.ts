@@ -4,7 +4,7 @@ import type { Connect } from '../suites/engine/run.js';
 import type { Call } from './call.js';
 import { type ClientParts, client } from './client.js';
 import { type EarlierExchanges, noneEarlier } from './earlier-exchanges.js';
-import { operationOf } from './exchange.js';
+import { operationOf, sessionIn } from './exchange.js';
 import { requests } from './requests.js';
 
 /**
@@ -18,7 +18,7 @@ export function connection(parts: ClientParts, earlier: EarlierExchanges = noneE
     // Of a case that was begun only the number of its steps is kept: a run may have very many.
     const steps = new Map<string, number>();
     return (scenario, caseNumber, urgency) => {
-      const name = `${scenario}#${caseNumber}`;
+      const name = sessionIn(scenario, caseNumber);
       return requests({
         scenario,
         case: caseNumber,

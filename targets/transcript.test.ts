@@ -92,6 +92,15 @@ describe('a transcript', () => {
     expect((await all(path)).map(({ answer }) => answer?.text)).toEqual(texts);
   });
 
+  test('has the lines in the order in which they came, however many wait at once', async () => {
+    const path = join(folder(), 'transcript.ndjson');
+    const ids = Array.from({ length: 3000 }, (_, index) => `a/b#${index + 1}.1`);
+    const writer = await openTranscript(path);
+    await Promise.all(ids.map((id) => writer.append(exchange(id, { text: id.repeat(100) }))));
+    await writer.close();
+    expect((await all(path)).map(({ id }) => id)).toEqual(ids);
+  });
+
   test('is continued behind the last whole line', async () => {
     const path = join(folder(), 'transcript.ndjson');
     const first = await openTranscript(path);
