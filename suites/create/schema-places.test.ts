@@ -68,6 +68,8 @@ describe('the place of a schema violation in a response', () => {
     ['call', { output: [{ ...call, arguments: {} }] }],
     ['item', { output: [{ ...call, name: undefined }] }],
     ['other', { temperature: 'warm' }],
+    ['other', { metadata: 'none' }],
+    ['other', { metadata: { attempt: 1 } }],
   ])('%s: one wrong member is one violation, there and nowhere else', (place, change) => {
     expect(placesOf(change)).toEqual([place]);
   });

@@ -24,7 +24,6 @@ export type SchemaPlace =
   | 'usage-details'
   | 'usage'
   | 'tools'
-  | 'metadata'
   | 'azure'
   | 'item-fields'
   | 'item-status'
@@ -42,7 +41,6 @@ const ofMember: { readonly [member: string]: SchemaPlace | undefined } = {
   completed_at: 'completed-at',
   error: 'error',
   incomplete_details: 'incomplete-details',
-  metadata: 'metadata',
   content_filters: 'azure',
   agent_reference: 'azure',
 };

@@ -159,6 +159,15 @@ export const responseDefects: readonly Defect[] = [
     })),
   },
   {
+    name: 'metadata-as-text',
+    area,
+    symptom: 'metadata is a text where none was sent',
+    caughtBy: ['RES-SCHEMA'],
+    change: alteringResponses((response, { body }) =>
+      body?.['metadata'] === undefined ? { ...response, metadata: 'none' } : response,
+    ),
+  },
+  {
     name: 'answers-still-running',
     area,
     symptom: 'JSON answers are in progress',
