@@ -23,7 +23,7 @@ export function curlOf(exchange: Exchange, bodyFile = 'request-body'): string {
   const parts = ['curl -sS -i -N', `-X ${quoted(request.method)}`, quoted(request.url)];
   for (const [name, value] of request.headers) {
     if (connectionHeaders.has(name.toLowerCase())) continue;
-    parts.push(`-H ${headerArgument(name, value, intent.user === 'second')}`);
+    parts.push(`-H ${headerArgument(name, value, variables[intent.user] ?? 'RESPONSES_API_KEY')}`);
   }
   const body = bodyText(exchange);
   if (body !== null && body.length > inlineBody) parts.push(`--data-binary @${bodyFile}`);
@@ -37,9 +37,14 @@ export function bodyText({ request }: Exchange): string | null {
   return request.body === undefined ? null : JSON.stringify(request.body);
 }
 
-function headerArgument(name: string, value: string, second: boolean): string {
+/** Variables that hold the keys of other users than the first. */
+const variables: { readonly [user: string]: string | undefined } = {
+  second: 'RESPONSES_API_KEY_2',
+  forbidden: 'RESPONSES_API_KEY_FORBIDDEN',
+};
+
+function headerArgument(name: string, value: string, variable: string): string {
   if (!value.includes('[REDACTED')) return quoted(`${name}: ${value}`);
-  const variable = second ? 'RESPONSES_API_KEY_2' : 'RESPONSES_API_KEY';
   if (name.toLowerCase() === 'authorization') return `"${name}: Bearer $${variable}"`;
   if (name.toLowerCase() === 'api-key') return `"${name}: $${variable}"`;
   return quoted(`${name}: ${value}`);

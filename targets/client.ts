@@ -62,7 +62,7 @@ export function client(parts: ClientParts): Client {
     let queued: Attempt | null = null;
     for (;;) {
       await addKeys(secrets, credentials);
-      const key = await authorization(target, credentials, call.intent.user);
+      const key = await authorization(target, credentials, call.intent);
       const again = waitedOut.length > 0;
       const attempt = await oneAttempt(parts, call, {
         key,
@@ -91,7 +91,8 @@ export function client(parts: ClientParts): Client {
           continue;
         }
       }
-      if (status === 401 && call.intent.user === 'first' && !refreshed && credentials.refresh !== undefined) {
+      const expired = status === 401 && call.intent.user === 'first' && call.intent.keyForm === undefined;
+      if (expired && !refreshed && credentials.refresh !== undefined) {
         refreshed = true;
         if (await credentials.refresh(keyIn(key))) {
           waitedOut.push({ status, retryAfter: null });
@@ -227,7 +228,8 @@ async function oneAttempt(
     });
     // Half a body says nothing about the target; of half a stream the events count, which name what was created.
     if (watch.reached() === 'interrupted' && read.stream === null) throw interruption(limits);
-    return { request, answer: read, noAnswer: null, timing: timing(headersMs) };
+    const counted = call.intent.halfClosed === true ? asLeft(read) : read;
+    return { request, answer: counted, noAnswer: null, timing: timing(headersMs) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     const reached = watch.reached();
@@ -240,6 +242,12 @@ async function oneAttempt(
     if (isLarge) how.large.leave();
     throttle.leave();
   }
+}
+
+/** A server may take a half-closed connection for a closed one: what it leaves out was then ended by us. */
+function asLeft(answer: Answer): Answer {
+  if (answer.ending === 'complete' && answer.jsonProblem === null) return answer;
+  return { ...answer, ending: 'disconnected-by-us', endingDetail: 'the sending side was closed by us' };
 }
 
 function interruption(limits: Limits): TransportError {

@@ -23,6 +23,8 @@ export interface TargetConfig {
   /** Name of the environment variable that holds the key. A key itself never stands in a config file. */
   readonly apiKeyEnv?: string;
   readonly secondApiKeyEnv?: string;
+  /** Variable with a key that the target knows and that has no permission. */
+  readonly forbiddenApiKeyEnv?: string;
   /** Shell command that prints the key; run again when the target refuses it. */
   readonly apiKeyCommand?: string;
   /** File with certificate authorities to trust, PEM; seen from the config file. */

@@ -175,7 +175,7 @@ describe('config files', () => {
 });
 
 describe('a command that prints the key', () => {
-  const sources = { apiKeyEnv: null, secondApiKeyEnv: null };
+  const sources = { apiKeyEnv: null, secondApiKeyEnv: null, forbiddenApiKeyEnv: null };
 
   test('is run once, and once more when the key is refused, however many requests were', async () => {
     const keys = ['old', 'new', 'never'];

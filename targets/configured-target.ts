@@ -8,6 +8,7 @@ import { onlyTarget, readConfigFile } from './config-file.js';
 import { credentialsFrom } from './credentials.js';
 import { defaultPrompts, defaultTools } from './default-wording.js';
 import { dialectOfUrl } from './dialect-of-url.js';
+import { onlyForm } from './key-forms.js';
 import type { Credentials, Target } from './target.js';
 import { type Header, overridden } from './transport.js';
 import { UsageError } from './usage-error.js';
@@ -24,6 +25,7 @@ export interface TargetChoice {
   readonly apiKeyEnv?: string;
   readonly apiKeyCommand?: string;
   readonly secondApiKeyEnv?: string;
+  readonly forbiddenApiKeyEnv?: string;
   readonly auth?: Target['auth'];
   readonly header?: readonly Header[];
   readonly query?: readonly Header[];
@@ -103,6 +105,7 @@ async function configured(
     {
       apiKeyEnv: choice.apiKeyEnv ?? config.apiKeyEnv ?? null,
       secondApiKeyEnv: choice.secondApiKeyEnv ?? config.secondApiKeyEnv ?? null,
+      forbiddenApiKeyEnv: choice.forbiddenApiKeyEnv ?? config.forbiddenApiKeyEnv ?? null,
       apiKeyCommand: choice.apiKeyCommand ?? config.apiKeyCommand ?? null,
     },
     environment,
@@ -114,6 +117,9 @@ async function configured(
   }
   const auth = hasKey ? (named ?? dialectData(dialect).wire.auth[0] ?? 'bearer') : 'none';
   const headers = overridden(Object.entries(config.headers ?? {}), choice.header ?? []);
+  const oneKeyForm = hasKey
+    ? onlyForm({ auth, named, dialect, headers, key: await credentials.first() })
+    : null;
   const hasSecond = hasKey && (await credentials.second()) !== null;
   return {
     target: {
@@ -125,6 +131,8 @@ async function configured(
       failingModel: choice.failingModel ?? config.failingModel ?? null,
       dialect,
       auth,
+      ...(oneKeyForm === null ? {} : { oneKeyForm }),
+      hasForbiddenKey: hasKey && (await credentials.forbidden?.()) != null,
       capabilities: declared(dialect, [config.capabilities ?? {}, choice.capability ?? {}], {
         auth: hasKey,
         isolation: hasSecond || namesUser(dialect, headers),

@@ -10,11 +10,16 @@ export interface KeySources {
   /** Environment variables; null where the standard ones are meant. */
   readonly apiKeyEnv: string | null;
   readonly secondApiKeyEnv: string | null;
+  readonly forbiddenApiKeyEnv: string | null;
   readonly apiKeyCommand: string | null;
 }
 
 /** Variables that are read where none is named. */
-const standardVariables = { first: 'RESPONSES_API_KEY', second: 'RESPONSES_API_KEY_2' } as const;
+const standardVariables = {
+  first: 'RESPONSES_API_KEY',
+  second: 'RESPONSES_API_KEY_2',
+  forbidden: 'RESPONSES_API_KEY_FORBIDDEN',
+} as const;
 
 /** How long the command that prints a key may take. */
 const commandMs = 30_000;
@@ -30,9 +35,11 @@ export function credentialsFrom(
 ): Credentials {
   const { apiKeyCommand } = sources;
   const second = keyIn(environment, sources.secondApiKeyEnv, standardVariables.second);
+  const withoutPermission = keyIn(environment, sources.forbiddenApiKeyEnv, standardVariables.forbidden);
+  const forbidden = async () => withoutPermission;
   if (apiKeyCommand === null) {
     const first = keyIn(environment, sources.apiKeyEnv, standardVariables.first);
-    return { first: async () => first, second: async () => second };
+    return { first: async () => first, second: async () => second, forbidden };
   }
   let current: Promise<string> | null = null;
   const fetched = (): Promise<string> => {
@@ -42,6 +49,7 @@ export function credentialsFrom(
   return {
     first: fetched,
     second: async () => second,
+    forbidden,
     refresh: async (refused) => {
       // Many requests may be refused at once; only the first of them runs the command again.
       const before = fetched();

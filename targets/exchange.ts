@@ -41,6 +41,9 @@ export interface Violation {
   readonly level: 'MUST' | 'SHOULD';
 }
 
+/** How a key is sent: as `Authorization: Bearer KEY`, or as `api-key: KEY`. */
+export type KeyForm = 'bearer' | 'api-key';
+
 /** What the sender knew about a request when sending it. Recorded traffic knows nothing: `validity: 'unknown'`. */
 export interface Intent {
   readonly validity: 'valid' | 'invalid' | 'unknown';
@@ -51,8 +54,12 @@ export interface Intent {
   readonly twinOf: string | null;
   /** `stream`: the same request in the other mode; `equivalent`: means the same; anything else is a name of its scenario. */
   readonly twin: string | null;
-  /** Whose credentials were sent. */
-  readonly user: 'first' | 'second' | 'none' | 'wrong' | 'empty';
+  /** Whose credentials were sent; `forbidden` is a key that is known and has no permission. */
+  readonly user: 'first' | 'second' | 'forbidden' | 'none' | 'wrong' | 'empty';
+  /** The header that the key was sent in, where that is not the one of the target. */
+  readonly keyForm?: KeyForm;
+  /** Whether the client closed its sending side behind the request, while it still read. */
+  readonly halfClosed?: boolean;
   /** Further facts known to the sender, e.g. the fact told in an earlier turn. */
   readonly notes: { readonly [name: string]: JsonValue };
 }

@@ -12,12 +12,17 @@ const fetchGivesUpAfterMs = 300_000;
 
 /**
  * Sends with the global `fetch`, so that what mocks replace is what is used; over sockets of its own where proxies, other
- * authorities or more patience are wanted. Throws what `Transport` says, and a `TypeError` for a request that fetch cannot
+ * authorities, more patience or a half-closed connection are wanted. Throws what `Transport` says, and a `TypeError` for a request that fetch cannot
  * express.
  */
 export function fetchTransport(options: FetchTransportOptions): ClosableTransport {
-  if (!withinFetch(options)) return socketTransport(options);
-  return { send, close: async () => undefined };
+  const sockets = socketTransport(options);
+  if (!withinFetch(options)) return sockets;
+  return {
+    send: (request, signal) =>
+      request.halfClosed === true ? sockets.send(request, signal) : send(request, signal),
+    close: sockets.close,
+  };
 }
 
 function withinFetch({ certificateAuthority, environment, silenceMs }: FetchTransportOptions): boolean {

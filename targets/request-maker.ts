@@ -25,7 +25,8 @@ export function wireRequest(
   const standard: Header[] = [['accept', callsForStream(call) ? 'text/event-stream' : 'application/json']];
   if (body !== null) standard.push(['content-type', 'application/json']);
   const headers = [target.headers, key === null ? [] : [key], call.headers].reduce(overridden, standard);
-  return { method: call.method, url: urlOf(target, call), headers, body };
+  const request = { method: call.method, url: urlOf(target, call), headers, body };
+  return call.intent.halfClosed === true ? { ...request, halfClosed: true } : request;
 }
 
 /** Whether a call asks for an event stream, in its body or query. */

@@ -112,6 +112,8 @@ function intentOf(options: SendOptions): Intent {
     twinOf: options.twinOf ?? null,
     twin: options.twin ?? null,
     user: options.user ?? 'first',
+    ...(options.keyForm === undefined ? {} : { keyForm: options.keyForm }),
+    ...(options.halfClosed === undefined ? {} : { halfClosed: options.halfClosed }),
     notes: options.notes ?? {},
   };
 }

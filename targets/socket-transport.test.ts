@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -243,5 +244,36 @@ describe('which proxy', () => {
     const wrong = () => proxyFor(new URL('http://x.test/'), { HTTP_PROXY: 'http://me:secret@:x' });
     expect(wrong).toThrow('HTTP_PROXY or HTTPS_PROXY says is no URL');
     expect(wrong).not.toThrow('secret');
+  });
+});
+
+describe.each(transports)('a half-closed connection, over %s', (_name, open) => {
+  const halfClosed = (url: string): HttpRequest => ({ ...post(url), halfClosed: true });
+
+  test('ends the sending side behind the whole request, and the answer is read', async () => {
+    const seen: string[] = [];
+    const server = createTcpServer({ allowHalfOpen: true }, (socket) => {
+      let request = '';
+      socket.on('data', (piece) => {
+        request += piece.toString('utf8');
+      });
+      socket.on('end', () => {
+        seen.push(request);
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(() => new Promise((resolve) => server.close(resolve)));
+    const { port } = server.address() as AddressInfo;
+    const answer = await open()(halfClosed(`http://127.0.0.1:${port}/`), never());
+    expect(await textOf(answer.body)).toBe('late');
+    expect(seen).toEqual([expect.stringMatching(/\{"input":"héllo"\}$/)]);
+  });
+
+  test('that the server takes for a closed one is a reset', async () => {
+    // node:http itself gives up what it has not answered when it sees the end.
+    const url = await serving((request) => request.resume());
+    const sent = open()(halfClosed(url), never());
+    await expect(sent).rejects.toMatchObject({ failure: 'reset' });
   });
 });

@@ -37,8 +37,14 @@ export function socketTransport(options: SocketTransportOptions): ClosableTransp
     tunnels.set(proxy.href, agent);
     return agent;
   };
-  const open = (url: URL, request: https.RequestOptions): http.ClientRequest => {
+  const open = (url: URL, request: https.RequestOptions, alone: boolean): http.ClientRequest => {
     const proxy = proxyFor(url, environment);
+    // A connection that is closed on one side is of no use to another request.
+    if (alone && proxy === null) {
+      return url.protocol === 'https:'
+        ? https.request(url, { ...request, ...ca, agent: false })
+        : http.request(url, { ...request, agent: false });
+    }
     if (url.protocol === 'https:') {
       return https.request(url, { ...request, agent: proxy === null ? secure : tunnel(proxy) });
     }
@@ -58,7 +64,7 @@ export function socketTransport(options: SocketTransportOptions): ClosableTransp
     send: async (request, signal) => {
       const { url, headers } = asFetchWouldSend(request);
       try {
-        const opened = open(url, { method: request.method, headers, signal });
+        const opened = open(url, { method: request.method, headers, signal }, request.halfClosed === true);
         return await answerOf(opened, request, connectMs, signal);
       } catch (error) {
         throw transportFailure(error, signal);
@@ -82,7 +88,7 @@ function asFetchWouldSend({ method, url, headers, body }: HttpRequest) {
 
 function answerOf(
   opened: http.ClientRequest,
-  { body }: HttpRequest,
+  { body, halfClosed }: HttpRequest,
   connectMs: number,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -107,6 +113,7 @@ function answerOf(
       for (const source of [opened, decoded]) source.on('error', () => undefined);
       resolve({ status: statusCode, headers: [...headers], body: pieces(decoded, signal) });
     });
+    if (halfClosed === true) opened.once('finish', () => opened.socket?.end());
     opened.end(body ?? undefined);
   });
 }

@@ -1,6 +1,7 @@
 import type { DialectName } from '../schemas/dialect.js';
 import type { JsonObject, JsonValue } from '../schemas/json.js';
 import type { CapabilityName } from './capability.js';
+import type { KeyForm } from './exchange.js';
 import type { Header } from './transport.js';
 
 /** Wording and tools that scenarios use; a config may override each (mock servers answer only what they know). */
@@ -36,7 +37,11 @@ export interface Target {
   /** A model that always answers 429, where there is one. */
   readonly throttledModel?: string | null;
   readonly dialect: DialectName;
-  readonly auth: 'bearer' | 'api-key' | 'none';
+  readonly auth: KeyForm | 'none';
+  /** Why the key is sent in no other form than `auth`; absent where another form of the dialect may be tried. */
+  readonly oneKeyForm?: string;
+  /** Whether there is a key that the target knows and that has no permission. */
+  readonly hasForbiddenKey?: boolean;
   /** Declared capabilities; a name that is absent was left open. */
   readonly capabilities: { readonly [name in CapabilityName]?: boolean };
   readonly contextWindow: number | null;
@@ -57,6 +62,8 @@ export interface Target {
 export interface Credentials {
   readonly first: () => Promise<string | null>;
   readonly second: () => Promise<string | null>;
+  /** A key that the target knows and that has no permission, where there is one. */
+  readonly forbidden?: () => Promise<string | null>;
   /** Fetches the first key anew after the target refused it; false where there is no other to be had. */
   readonly refresh?: (refused: string | null) => Promise<boolean>;
 }

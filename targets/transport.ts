@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: readonly Header[];
   readonly body: Uint8Array | null;
+  /** Close the sending side behind the request and go on reading (TCP half-close). */
+  readonly halfClosed?: boolean;
 }
 
 /** An answer whose headers have come; the body is read as it arrives and throws where it breaks off. */

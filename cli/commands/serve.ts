@@ -22,10 +22,11 @@ export function serveCommand({ terminal }: CommandContext): Command {
     .addHelpText(
       'after',
       '\nModels: reference, reference-fails, reference-throttled, reference-slow.\n' +
-        'Keys: the values of RESPONSES_API_KEY and RESPONSES_API_KEY_2; any non-empty key where these are unset.',
+        'Keys: the values of RESPONSES_API_KEY and RESPONSES_API_KEY_2; any non-empty key where these are unset.\n' +
+        'The value of RESPONSES_API_KEY_FORBIDDEN is a key without permission: 403.',
     )
     .action(async ({ port = 0, dialect = 'openai' }: ServeOptions) => {
-      const server = createReferenceServer({ dialect, keys: keysFrom(terminal.environment) });
+      const server = createReferenceServer({ dialect, ...keysFrom(terminal.environment) });
       const listening = await server.listen({ port }).catch((cause: NodeJS.ErrnoException) => {
         throw new UsageError(`cannot listen on port ${port}: ${cause.message}`, { cause });
       });
@@ -36,12 +37,16 @@ export function serveCommand({ terminal }: CommandContext): Command {
 }
 
 /** The keys that the reference server takes, each standing for one user. */
-function keysFrom(environment: Terminal['environment']): NonNullable<ReferenceOptions['keys']> {
+function keysFrom(environment: Terminal['environment']): Pick<ReferenceOptions, 'keys' | 'forbiddenKeys'> {
   const keys = (['RESPONSES_API_KEY', 'RESPONSES_API_KEY_2'] as const).flatMap((name, index) => {
     const value = environment[name] ?? '';
     return value === '' ? [] : [[value, `user-${index + 1}`] as const];
   });
-  return keys.length === 0 ? 'any' : keys;
+  const forbidden = environment['RESPONSES_API_KEY_FORBIDDEN'] ?? '';
+  return {
+    keys: keys.length === 0 ? 'any' : keys,
+    forbiddenKeys: forbidden === '' ? [] : [forbidden],
+  };
 }
 
 function untilInterrupted({ interrupted }: Terminal): Promise<void> {

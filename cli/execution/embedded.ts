@@ -10,7 +10,11 @@ export function embeddedEndpoint(
   dialect: DialectName,
   settings: Pick<Target, 'capabilities' | 'version'> & { readonly contextWindow: number | null },
 ): Endpoint {
-  const keys = { first: `first-${randomKey()}`, second: `second-${randomKey()}` };
+  const keys = {
+    first: `first-${randomKey()}`,
+    second: `second-${randomKey()}`,
+    forbidden: `forbidden-${randomKey()}`,
+  };
   const server = createReferenceServer({
     dialect,
     // Shards have a server each: ids that both make would be taken for one when they are judged together.
@@ -19,6 +23,7 @@ export function embeddedEndpoint(
       [keys.first, 'first'],
       [keys.second, 'second'],
     ],
+    forbiddenKeys: [keys.forbidden],
     contextWindow: settings.contextWindow ?? referenceWindow,
   });
   const target = referenceTarget(dialect, server.baseUrl);
@@ -29,7 +34,11 @@ export function embeddedEndpoint(
       capabilities: { ...target.capabilities, ...settings.capabilities },
       contextWindow: settings.contextWindow ?? target.contextWindow,
     },
-    credentials: { first: async () => keys.first, second: async () => keys.second },
+    credentials: {
+      first: async () => keys.first,
+      second: async () => keys.second,
+      forbidden: async () => keys.forbidden,
+    },
     transport: server.handle,
     close: async () => {},
   };

@@ -31,7 +31,8 @@ export function watchReachability(baseUrl: string): Reachability {
   };
   return {
     take: ({ answer, noAnswer, intent }) => {
-      if (intent.user !== 'first') return null;
+      // A key in another header than the configured one may be refused for that.
+      if (intent.user !== 'first' || intent.keyForm !== undefined) return null;
       if (answer === null) {
         if (noAnswer?.reason === 'aborted') return null;
         unanswered += 1;

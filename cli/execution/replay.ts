@@ -132,7 +132,7 @@ async function sendAgain(
         body: body === null ? null : { raw: body },
         intent: step.intent,
         disconnectAfterEvents: null,
-        waitOut: true,
+        waitOut: step.intent.halfClosed !== true,
       });
     const exchange = await settled(step, sendStep, settings.patienceMs);
     exchanges.push(exchange);

@@ -25,6 +25,11 @@ export function addTargetOptions(command: Command): Command {
       'variable with the key of another user (default: RESPONSES_API_KEY_2)',
       variableName,
     )
+    .option(
+      '--forbidden-api-key-env <var>',
+      'variable with a key that has no permission (default: RESPONSES_API_KEY_FORBIDDEN)',
+      variableName,
+    )
     .addOption(
       new Option('--auth <kind>', 'how the key is sent (otherwise as the dialect says)').choices([
         'bearer',

@@ -1,10 +1,19 @@
 import type { AreaCatalogue } from '../engine/catalogue.js';
+import { permissionRules } from './permission-rules.js';
 import { authRules } from './rules.js';
-import { lifecycleNoKey, lifecycleWrongKey, neighboursNoKey, noKey, wrongKey } from './scenarios.js';
+import {
+  forbiddenKey,
+  keyForms,
+  lifecycleNoKey,
+  lifecycleWrongKey,
+  neighboursNoKey,
+  noKey,
+  wrongKey,
+} from './scenarios.js';
 
-/** Who is let in: missing, wrong and empty keys on every route, and keys that come back. */
+/** Who is let in: missing, wrong and empty keys on every route, keys in either header, keys without permission, keys that come back. */
 export const authArea: AreaCatalogue = {
   area: 'auth',
-  rules: authRules,
-  scenarios: [wrongKey, noKey, lifecycleWrongKey, lifecycleNoKey, neighboursNoKey],
+  rules: [...authRules, ...permissionRules],
+  scenarios: [wrongKey, noKey, lifecycleWrongKey, lifecycleNoKey, neighboursNoKey, keyForms, forbiddenKey],
 };

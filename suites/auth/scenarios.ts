@@ -1,10 +1,11 @@
 import type { Intent } from '../../targets/exchange.js';
+import { otherForm } from '../../targets/key-forms.js';
 import { plain } from '../create/scenarios/plain.js';
-import { idOf } from '../engine/answers.js';
-import { type SendOptions, scenario } from '../engine/scenario.js';
+import { idOf, responseOf } from '../engine/answers.js';
+import { NotSent, type SendOptions, scenario } from '../engine/scenario.js';
 
 /** A request that is right in everything but its credentials. */
-function sentAs(user: Exclude<Intent['user'], 'first' | 'second'>): SendOptions {
+function sentAs(user: Extract<Intent['user'], 'none' | 'wrong' | 'empty'>): SendOptions {
   return {
     user,
     validity: 'invalid',
@@ -104,6 +105,63 @@ export const neighboursNoKey = scenario({
     const counts = stage.dialect.wire.operations.includes('count-input-tokens');
     if (counts && (await stage.offers('input-tokens'))) {
       await stage.case(2).countInputTokens({ input: stage.prompts.short }, sentAs('wrong'));
+    }
+  },
+});
+
+/** The target's own key, and a wrong one, in the header that is not configured. */
+export const keyForms = scenario({
+  id: 'auth/key-forms',
+  area: 'auth',
+  title:
+    'Create with the key in the other header of the dialect (api-key or Authorization), then with a wrong one',
+  needs: ['auth'],
+  dialects: ['azure-openai', 'azure-foundry'],
+  depth: 'standard',
+  order: 'invalid',
+  after: [plain],
+  cost: { requests: 2, input: 20, output: 60 },
+  run: async (stage) => {
+    const { oneKeyForm } = stage.facts;
+    const keyForm = otherForm(stage.facts);
+    if (keyForm === null) throw new NotSent('no key is configured that could go in another header');
+    if (oneKeyForm !== undefined) throw new NotSent(oneKeyForm);
+    // What is not served in the configured form says nothing about the other one.
+    responseOf(await stage.use(plain));
+    const body = { input: stage.prompts.short };
+    await stage.target.create(body, { keyForm, validity: 'unknown' });
+    await stage.case(2).create(body, { ...sentAs('wrong'), keyForm });
+  },
+});
+
+/** A key that the target knows and that may do nothing, where one is configured. */
+export const forbiddenKey = scenario({
+  id: 'auth/forbidden',
+  area: 'auth',
+  title: 'Create, and retrieve the response of another key, with a key that has no permission',
+  needs: ['auth'],
+  depth: 'standard',
+  order: 'invalid',
+  after: [plain],
+  cost: { requests: 2, input: 0, output: 0 },
+  run: async (stage) => {
+    if (stage.facts.hasForbiddenKey !== true) {
+      throw new NotSent('no key without permission is known: give one in RESPONSES_API_KEY_FORBIDDEN');
+    }
+    const asForbidden: SendOptions = {
+      user: 'forbidden',
+      validity: 'invalid',
+      violation: {
+        in: 'header',
+        pointer: 'authorization',
+        keyword: 'forbidden',
+        expectation: 'the key is to have the permission that the operation needs',
+        level: 'MUST',
+      },
+    };
+    await stage.target.create({ input: stage.prompts.short }, asForbidden);
+    if (stage.dialect.wire.operations.includes('retrieve-response') && (await stage.offers('state'))) {
+      await stage.case(2).retrieve(idOf(await stage.use(plain)), asForbidden);
     }
   },
 });

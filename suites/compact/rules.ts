@@ -3,6 +3,7 @@ import { exchanges, finalResponses, toBeRefused } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { isVerdict } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
+import { isCompaction } from './items.js';
 
 const common = {
   area: 'compact',
@@ -194,10 +195,6 @@ function triggerAt({ body }: ExchangeView): 'last' | 'inside' | null {
   const at = types.indexOf('compaction_trigger');
   if (at < 0) return null;
   return at === types.length - 1 ? 'last' : 'inside';
-}
-
-function isCompaction(item: JsonObject): boolean {
-  return item['type'] === 'compaction' && (stringAt(item, 'encrypted_content') ?? '') !== '';
 }
 
 function usersIn(items: readonly JsonObject[]): number {

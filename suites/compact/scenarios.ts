@@ -103,23 +103,4 @@ const triggers = scenario({
   },
 });
 
-const managed = scenario({
-  id: 'compact/context-management',
-  area: 'compact',
-  title: 'Ask for compaction above a threshold that the input does not reach',
-  needs: ['context-management'],
-  probes: ['context-management'],
-  dialects: ['openai', 'azure-foundry'],
-  depth: 'standard',
-  cost: { requests: 1, input: 20, output: 64 },
-  async run(stage) {
-    await stage.target.create(
-      await shortTurn(stage, {
-        input: stage.prompts.short,
-        context_management: [{ type: 'compaction', compact_threshold: 1000 }],
-      }),
-    );
-  },
-});
-
-export const compactScenarios: readonly Scenario[] = [compacted, withoutModel, triggers, managed];
+export const compactScenarios: readonly Scenario[] = [compacted, withoutModel, triggers];

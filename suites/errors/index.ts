@@ -2,6 +2,7 @@ import type { AreaCatalogue } from '../engine/catalogue.js';
 import { combinationRules } from './rules/combinations.js';
 import { errorEnvelope, errorFields, nestedDetails } from './rules/envelope.js';
 import { failureRules } from './rules/failures.js';
+import { forbiddenMeaning } from './rules/forbidden.js';
 import { meaningRules } from './rules/meaning.js';
 import { refusedRules } from './rules/refused.js';
 import { streamedRules } from './rules/streamed.js';
@@ -26,6 +27,7 @@ export const errorsArea: AreaCatalogue = {
     errorFields,
     nestedDetails,
     ...meaningRules,
+    forbiddenMeaning,
     ...refusedRules,
     ...unknownRules,
     ...combinationRules,

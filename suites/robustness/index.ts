@@ -5,13 +5,29 @@ import {
   invalidIsAnswered,
   servedAfterDisconnect,
   servedAfterError,
+  servedAfterHalfClose,
 } from './rules/recovery.js';
 import { otherBytes, plainOriginal, saidOrLeftOut } from './scenarios/equivalent.js';
-import { afterDisconnect, afterError, deepNesting } from './scenarios/recovery.js';
+import { afterDisconnect, afterError, afterHalfClose, deepNesting } from './scenarios/recovery.js';
 
 /** Odd but legal requests, and what comes after faulty ones. */
 export const robustnessArea: AreaCatalogue = {
   area: 'robustness',
-  rules: [...equivalenceRules, servedAfterError, servedAfterDisconnect, connectionKept, invalidIsAnswered],
-  scenarios: [plainOriginal, otherBytes, saidOrLeftOut, afterError, afterDisconnect, deepNesting],
+  rules: [
+    ...equivalenceRules,
+    servedAfterError,
+    servedAfterDisconnect,
+    servedAfterHalfClose,
+    connectionKept,
+    invalidIsAnswered,
+  ],
+  scenarios: [
+    plainOriginal,
+    otherBytes,
+    saidOrLeftOut,
+    afterError,
+    afterDisconnect,
+    afterHalfClose,
+    deepNesting,
+  ],
 };

@@ -7,6 +7,8 @@ export interface ReferenceOptions {
   readonly dialect?: DialectName;
   /** Keys with the user each stands for; `any`: every non-empty key, one user per key; `none`: no key is asked for. */
   readonly keys?: readonly (readonly [key: string, user: string])[] | 'any' | 'none';
+  /** Keys that are known and have no permission: 403. */
+  readonly forbiddenKeys?: readonly string[];
   readonly clock?: Clock;
   /** Further model names that are accepted and behave like `reference`. */
   readonly models?: readonly string[];
@@ -47,6 +49,7 @@ export function settingsOf(options: ReferenceOptions): Settings {
   return {
     dialect: options.dialect ?? 'openai',
     keys: options.keys ?? 'any',
+    forbiddenKeys: options.forbiddenKeys ?? [],
     clock: options.clock ?? systemClock,
     models: [...ownModels, ...(options.models ?? [])],
     seed: options.seed ?? 1,

@@ -67,7 +67,7 @@ async function handled(call: Call): Promise<Reply> {
 }
 
 function authenticate(call: Call): void {
-  const identity = identify(call.request.headers, call.dialect, call.service.settings.keys);
+  const identity = identify(call.request.headers, call.dialect, call.service.settings);
   call.owner = 'owner' in identity ? identity.owner : 'anyone';
   call.pass('authenticate', 'fault' in identity ? identity.fault : null);
 }

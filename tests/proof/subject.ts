@@ -43,7 +43,11 @@ export interface Subject {
   readonly target?: Partial<Target>;
 }
 
-const keys = { first: 'key-of-the-first-user-0123456789', second: 'key-of-the-second-user-0123456789' };
+const keys = {
+  first: 'key-of-the-first-user-0123456789',
+  second: 'key-of-the-second-user-0123456789',
+  forbidden: 'key-without-permission-0123456789',
+};
 
 /** Runs the suite in-process, on a turned clock, against the reference server with these changes. */
 export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> {
@@ -57,6 +61,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       [keys.first, 'first'],
       [keys.second, 'second'],
     ],
+    forbiddenKeys: [keys.forbidden],
     changes: subject.changes,
     ...(subject.serverSeed === undefined ? {} : { seed: subject.serverSeed }),
   });
@@ -81,7 +86,11 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
       },
       connect: connection({
         target,
-        credentials: { first: async () => keys.first, second: async () => keys.second },
+        credentials: {
+          first: async () => keys.first,
+          second: async () => keys.second,
+          forbidden: async () => keys.forbidden,
+        },
         transport: server.handle,
         clock,
         limits: defaultLimits,

@@ -117,10 +117,13 @@ export const serviceSigns = {
   'context-management': member({
     used: (body) => arrayAt(body, 'context_management').length > 0,
     params: ['context_management'],
-    shown: (view) =>
-      arrayAt(view.body ?? undefined, 'context_management').length > 0
-        ? 'context_management was accepted'
-        : null,
+    // Accepted is not offered: many servers leave members that they do not know out of account.
+    shown: (view) => {
+      if (view.body === null || arrayAt(view.body, 'context_management').length === 0) return null;
+      if (view.items.some(({ value }) => value['type'] === 'compaction'))
+        return 'the output has a compaction item';
+      return Array.isArray(shownMember(view, 'context_management')) ? 'context_management is echoed' : null;
+    },
   }),
   auth,
   isolation,

@@ -14,6 +14,8 @@ export function isOwnRefusal(view: ExchangeView): boolean {
     answer !== null &&
     exchange.operation !== 'other' &&
     exchange.request.method !== 'HEAD' &&
+    // Whoever takes a half-closed connection for a closed one answers, if at all, from below the API.
+    exchange.intent.halfClosed !== true &&
     !fromGateways.has(answer.status) &&
     !perhapsUnrouted(view)
   );

@@ -1,26 +1,31 @@
-import { exchanges, sessions } from '../../engine/judges.js';
+import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { throttled } from '../../http/statuses.js';
 
 interface StepFact {
-  readonly step: string;
+  readonly again: boolean;
   readonly status: number | null;
 }
 
 /** Judges a plain request that comes after something went wrong, against the same request before it. */
 function servedAgain(step: string) {
-  return sessions<StepFact>({
+  return linked<StepFact>({
     pick: ({ exchange, answer }) => {
-      if (exchange.intent.step !== 'before' && exchange.intent.step !== step) return null;
-      if (answer !== null && throttled.has(answer.status)) return null;
-      return { step: exchange.intent.step, status: answer?.status ?? null };
+      if (answer !== null && throttled.has(answer.status)) return [];
+      const { intent } = exchange;
+      const { status } = answer ?? { status: null };
+      if (intent.step === step && intent.twin === 'later' && intent.twinOf !== null) {
+        return [{ key: intent.twinOf, fact: { again: true, status } }];
+      }
+      const isBefore = intent.notes['original'] === true || intent.step === 'after-error';
+      return isBefore ? [{ key: exchange.id, fact: { again: false, status } }] : [];
     },
     given: (facts) =>
-      facts.some(({ fact }) => fact.step === 'before' && fact.status !== null && fact.status < 300) &&
-      facts.some(({ fact }) => fact.step === step),
+      facts.some(({ fact }) => !fact.again && fact.status !== null && fact.status < 300) &&
+      facts.some(({ fact }) => fact.again),
     check: (facts, report) => {
       for (const { exchange, fact } of facts) {
-        if (fact.step !== step || (fact.status !== null && fact.status < 300)) continue;
+        if (!fact.again || (fact.status !== null && fact.status < 300)) continue;
         report({
           exchange,
           pointer: '/status',
@@ -59,6 +64,24 @@ export const servedAfterDisconnect = rule({
   why: 'Users close tabs all the time: a slot or a lock that is never given back stops the server after a few of them.',
   fix: 'Watch for the end of the connection, stop generating, and free what the request holds.',
   judge: servedAgain('after-disconnect'),
+});
+
+export const servedAfterHalfClose = rule({
+  id: 'ROB-AFTER-HALF-CLOSE',
+  level: 'MUST',
+  basis: 'inferred',
+  area: 'robustness',
+  title: 'After a client has closed its sending side behind a request the next request is served as before',
+  source: {
+    dialect: 'all',
+    section: 'transport',
+    note: 'requests are independent of one another; whether a half-closed connection is answered is up to the server',
+  },
+  needs: [],
+  evidence: ['robustness/after-half-close'],
+  why: 'Proxies and command-line clients end their side when they have said all; a worker that waits for more never comes back.',
+  fix: 'Answer, or treat the end as a closed connection; either way free what the request holds.',
+  judge: servedAgain('after-half-close'),
 });
 
 export const connectionKept = rule({

@@ -1,42 +1,77 @@
 import { encoded } from '../../../generators/violations/encodings.js';
 import type { JsonValue } from '../../../schemas/json.js';
-import { scenario } from '../../engine/scenario.js';
+import type { Exchange } from '../../../targets/exchange.js';
+import { plain } from '../../create/scenarios/plain.js';
+import { responseOf } from '../../engine/answers.js';
+import { type SendOptions, scenario } from '../../engine/scenario.js';
 import { withModel } from '../../errors/scenarios/complete-body.js';
 import { sendEncoded } from '../../errors/scenarios/encodings.js';
 
-/** A plain request before and after two faulty ones, one after the other. */
+/** How the same request is sent again later. Throws as `responseOf` where it was not served before. */
+function later(before: Exchange, step: string): SendOptions {
+  responseOf(before);
+  return { step, twinOf: before.id, twin: 'later' };
+}
+
+/** The plain request again after two faulty ones. */
 export const afterError = scenario({
   id: 'robustness/after-error',
   area: 'robustness',
-  title: 'A plain request before and after refused ones',
+  title: 'The plain request again, after refused ones',
   needs: [],
   depth: 'standard',
   order: 'disruptive',
-  cost: { requests: 4, input: 60, output: 80 },
+  after: [plain],
+  cost: { requests: 3, input: 30, output: 40 },
   run: async (stage) => {
-    const body = { input: stage.prompts.short, instructions: 'Answer as usual.' };
-    await stage.target.create(body, { step: 'before' });
+    const options = later(await stage.use(plain), 'after-error');
     await sendEncoded(stage, 2, encoded('malformed-json', 'a complete JSON document', '{"input": '));
     await sendEncoded(stage, 2, encoded('malformed-json', 'JSON', '}{'));
-    await stage.target.create(body, { step: 'after-error' });
+    return stage.target.create({ input: stage.prompts.short }, options);
   },
 });
 
-/** A plain request before and after a stream that the client leaves in the middle. */
+/** The plain request again, after a stream that the client leaves in the middle. */
 export const afterDisconnect = scenario({
   id: 'robustness/after-disconnect',
   area: 'robustness',
-  title: 'A plain request before and after a stream that the client leaves in the middle',
+  title: 'The plain request again, after a stream that the client leaves in the middle',
   needs: ['streaming'],
   depth: 'standard',
   order: 'disruptive',
-  cost: { requests: 3, input: 120, output: 250 },
+  after: [afterError],
+  cost: { requests: 2, input: 90, output: 200 },
   run: async (stage) => {
-    const body = { input: stage.prompts.short };
-    await stage.target.create(body, { step: 'before' });
+    const options = later(await stage.use(afterError), 'after-disconnect');
     const left = { input: stage.prompts.long, stream: true };
     await stage.case(2).create(left, { disconnectAfterEvents: 3 });
-    await stage.target.create(body, { step: 'after-disconnect' });
+    await stage.target.create({ input: stage.prompts.short }, options);
+  },
+});
+
+/**
+ * The plain request again, after one whose client closed its sending side behind it and went on reading. Whether that one
+ * is answered is up to the server: many take a half-closed connection for a closed one.
+ */
+export const afterHalfClose = scenario({
+  id: 'robustness/after-half-close',
+  area: 'robustness',
+  title: 'The plain request again, after one whose client closed its sending side behind it',
+  needs: [],
+  depth: 'standard',
+  order: 'disruptive',
+  after: [afterError],
+  cost: { requests: 2, input: 60, output: 80 },
+  run: async (stage) => {
+    const options = later(await stage.use(afterError), 'after-half-close');
+    const body = { input: stage.prompts.short };
+    await stage.target.create(body, {
+      step: 'half-closed',
+      validity: 'unknown',
+      halfClosed: true,
+      waitOut: false,
+    });
+    await stage.target.create(body, options);
   },
 });
 

@@ -1,17 +1,22 @@
+import { plain } from '../../create/scenarios/plain.js';
 import { type Scenario, scenario } from '../../engine/scenario.js';
 
-/** A short answer, as a stream and as JSON: the pair that most rules can be judged on. */
+/** A short answer as a stream, beside the plain one as JSON: the pair that most rules can be judged on. */
 export const shortText = scenario({
   id: 'streaming/short-text',
   area: 'streaming',
-  title: 'a short answer, as a stream and as JSON',
+  title: 'the plain request as a stream',
   needs: ['streaming'],
   probes: ['streaming'],
   depth: 'smoke',
-  cost: { requests: 2, input: 40, output: 120 },
-  async run({ target, case: caseOf, prompts }) {
-    const stream = await target.create({ input: prompts.short, stream: true });
-    const json = await caseOf(2).create({ input: prompts.short }, { twinOf: stream.id, twin: 'stream' });
+  after: [plain],
+  cost: { requests: 1, input: 20, output: 60 },
+  async run({ target, prompts, use }) {
+    const json = await use(plain);
+    const stream = await target.create(
+      { input: prompts.short, stream: true },
+      { twinOf: json.id, twin: 'stream' },
+    );
     return { stream, json };
   },
 });

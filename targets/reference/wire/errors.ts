@@ -5,6 +5,7 @@ import type { Fault } from '../fault.js';
 /** Open Responses ties types to statuses (ERR-STATUS-MAP); statuses that its table leaves out get types of their own. */
 const openTypes: { readonly [status: number]: string } = {
   401: 'authentication_error',
+  403: 'permission_error',
   404: 'not_found',
   405: 'method_not_allowed',
   413: 'request_too_large',
