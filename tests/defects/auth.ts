@@ -89,6 +89,92 @@ export const authDefects: readonly Defect[] = [
     },
   },
   {
+    name: 'bearer-only',
+    area: 'auth',
+    dialect: 'azure-openai',
+    symptom: 'The key is looked for in Authorization only; as api-key it is not found.',
+    caughtBy: ['AUTH-KEY-FORMS'],
+    change: {
+      request: (request) => ({
+        ...request,
+        headers: request.headers.filter(([name]) => name.toLowerCase() !== 'api-key'),
+      }),
+    },
+  },
+  {
+    name: 'api-key-header-unchecked',
+    area: 'auth',
+    dialect: 'azure-openai',
+    symptom: 'Whatever stands in api-key is taken for a valid key; only Authorization is compared.',
+    caughtBy: ['AUTH-KEY-WRONG'],
+    change: open((_, context) => headerValue(context.request.headers, 'api-key') !== null),
+  },
+  {
+    name: 'api-key-in-debug-member',
+    area: 'auth',
+    dialect: 'azure-openai',
+    symptom: 'Answers to requests with an api-key header repeat that header.',
+    caughtBy: ['AUTH-KEY-ECHO'],
+    change: {
+      json: (body, { request, fault }) => {
+        const key = headerValue(request.headers, 'api-key');
+        return key !== null && fault === null && isObject(body) ? { ...body, debug: { key } } : body;
+      },
+    },
+  },
+  {
+    name: 'permission-not-looked-at',
+    area: 'auth',
+    symptom: 'A key that is known is served, whatever it may do.',
+    caughtBy: ['AUTH-FORBIDDEN'],
+    change: open((fault) => fault.status === 403),
+  },
+  {
+    name: 'forbidden-is-401',
+    area: 'auth',
+    symptom: 'A key without permission is answered 401, so that clients fetch new tokens for ever.',
+    level: 'SHOULD',
+    caughtBy: ['AUTH-FORBIDDEN-STATUS'],
+    change: {
+      fault: (fault) =>
+        fault?.status === 403 ? { ...fault, status: 401, type: 'invalid_request_error' } : fault,
+    },
+  },
+  {
+    name: 'forbidden-is-a-server-error',
+    area: 'auth',
+    symptom: 'The error of a 403 has the code of a failure.',
+    level: 'SHOULD',
+    caughtBy: ['ERR-FORBIDDEN-TYPE'],
+    change: {
+      fault: (fault) =>
+        fault?.status === 403 ? { ...fault, type: 'invalid_request_error', code: 'internal_error' } : fault,
+    },
+  },
+  {
+    name: 'forbidden-says-nothing',
+    area: 'auth',
+    symptom: 'The error of a 403 does not say that anything is not permitted.',
+    level: 'SHOULD',
+    caughtBy: ['ERR-FORBIDDEN-TYPE'],
+    change: {
+      fault: (fault) =>
+        fault?.status === 403
+          ? { ...fault, type: 'invalid_request_error', code: null, message: 'Something went wrong.' }
+          : fault,
+    },
+  },
+  {
+    name: 'forbidden-is-html',
+    area: 'auth',
+    symptom: 'The 403 of a gateway is a page of HTML.',
+    caughtBy: ['ERR-ENVELOPE'],
+    change: {
+      answer: (answer) =>
+        answer.status === 403 ? answerOf(403, 'text/html', '<html><h1>403 Forbidden</h1></html>') : answer,
+    },
+  },
+  {
     name: 'hm-401-empty-body',
     area: 'auth',
     symptom: 'A bad key gets no body.',

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
+import { invalid } from '../../targets/reference/index.js';
 import { lettingThrough } from './answering.js';
-import { without } from './building.js';
+import { alteringItems, ignoring, without } from './building.js';
 import type { Defect } from './defect.js';
 
 /** A change of what compacting answers. */
@@ -17,6 +18,12 @@ const outputWithout = (body: JsonObject, leave: (item: JsonObject) => boolean): 
     ? body['output'].filter((item: JsonValue) => !(isObject(item) && leave(item)))
     : [],
 });
+
+const isManaged = (body: JsonObject | null) => Array.isArray(body?.['context_management']);
+
+const hasCompaction = (body: JsonObject | null) =>
+  Array.isArray(body?.['input']) &&
+  body['input'].some((item: JsonValue) => isObject(item) && isCompaction(item));
 
 const isCompaction = (item: JsonObject) => item['type'] === 'compaction';
 
@@ -75,10 +82,7 @@ export const compactDefects: readonly Defect[] = [
     caughtBy: ['CMP-INPUT'],
     change: {
       fault: (fault, stage, { body, operation }) =>
-        stage === 'validate' &&
-        operation === 'create-response' &&
-        Array.isArray(body?.['input']) &&
-        body['input'].some((item: JsonValue) => isObject(item) && isCompaction(item))
+        stage === 'validate' && operation === 'create-response' && !isManaged(body) && hasCompaction(body)
           ? {
               stage,
               status: 400,
@@ -106,6 +110,56 @@ export const compactDefects: readonly Defect[] = [
               ? { ...event, response: outputWithout(event['response'], isCompaction) }
               : event,
           ),
+    },
+  },
+  {
+    name: 'context-management-ignored',
+    area: 'compact',
+    symptom: 'context_management is accepted and left out of account.',
+    caughtBy: ['CMP-THRESHOLD'],
+    change: ignoring('context_management'),
+  },
+  {
+    name: 'managed-compaction-without-content',
+    area: 'compact',
+    symptom: 'The compaction item that passing the threshold gives has nothing in it.',
+    caughtBy: ['CMP-THRESHOLD'],
+    change: alteringItems('compaction', (item, _index, { body }) =>
+      isManaged(body) ? { ...item, encrypted_content: '' } : item,
+    ),
+  },
+  {
+    name: 'managed-compaction-lost-in-stream',
+    area: 'compact',
+    symptom: 'Streams leave out the compaction that passing the threshold gives.',
+    caughtBy: ['CMP-THRESHOLD'],
+    change: {
+      acted: (body) => (body['stream'] === true ? without(body, 'context_management') : body),
+    },
+  },
+  {
+    name: 'compaction-at-every-turn',
+    area: 'compact',
+    symptom: 'Whoever sends context_management gets a compaction, whatever the threshold.',
+    caughtBy: ['CMP-BELOW-THRESHOLD'],
+    level: 'SHOULD',
+    change: {
+      acted: (body) =>
+        isManaged(body)
+          ? { ...body, context_management: [{ type: 'compaction', compact_threshold: 1 }] }
+          : body,
+    },
+  },
+  {
+    name: 'managed-compaction-not-taken-back',
+    area: 'compact',
+    symptom: 'Compaction items that did not come from the operation of their own are refused as input.',
+    caughtBy: ['CMP-MANAGED-INPUT'],
+    change: {
+      fault: (fault, stage, { body, operation }) =>
+        stage === 'validate' && operation === 'create-response' && isManaged(body) && hasCompaction(body)
+          ? invalid('input', "Invalid value: 'compaction'.")
+          : fault,
     },
   },
   {

@@ -71,7 +71,7 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'poisoned-by-errors',
     area: 'robustness',
-    symptom: 'After a body that was no JSON at all, requests with instructions are refused.',
+    symptom: 'After a body that was no JSON at all, the plainest requests are refused.',
     caughtBy: ['ROB-AFTER-ERROR'],
     change: {
       request: (request, { memory }) => {
@@ -82,7 +82,7 @@ export const robustnessDefects: readonly Defect[] = [
         fault === null &&
         stage === 'capacity' &&
         memory.has('poisoned') &&
-        body?.['instructions'] === 'Answer as usual.'
+        Object.keys(body ?? {}).length === 2
           ? invalid(null, 'Unexpected data.')
           : fault,
     },
@@ -90,15 +90,17 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'connection-cut-after-errors',
     area: 'robustness',
-    symptom: 'The connection of a refused request is cut under the next one.',
+    symptom: 'The connections of refused requests are cut under the next ones.',
     level: 'SHOULD',
     caughtBy: ['ROB-KEEP-ALIVE'],
     change: {
       request: (request, { memory }) => {
         const text = requestText(request);
-        if (text === '}{') memory.set('cut', true);
-        else if (memory.has('cut') && !memory.has(text)) {
-          memory.set(text, true);
+        // Others may come in between: the first few are cut.
+        const cut = Number(memory.get('cut') ?? 3);
+        if (text === '}{') memory.set('cut', 0);
+        else if (cut < 3) {
+          memory.set('cut', cut + 1);
           throw new TransportError('reset', 'the connection was reset');
         }
         return request;
@@ -118,6 +120,23 @@ export const robustnessDefects: readonly Defect[] = [
       },
       fault: (fault, stage, { memory, body }) =>
         fault === null && stage === 'capacity' && memory.has('slot lost') && body?.['stream'] !== true
+          ? invalid(null, 'No slot is free.')
+          : fault,
+    },
+  },
+  {
+    name: 'slot-lost-on-half-close',
+    area: 'robustness',
+    symptom: 'The slot of a client that closed its sending side is never given back.',
+    caughtBy: ['ROB-AFTER-HALF-CLOSE'],
+    collateral: 20,
+    change: {
+      request: (request, { memory }) => {
+        if (request.halfClosed === true) memory.set('slot lost', true);
+        return request;
+      },
+      fault: (fault, stage, { memory, request }) =>
+        fault === null && stage === 'capacity' && memory.has('slot lost') && request.halfClosed !== true
           ? invalid(null, 'No slot is free.')
           : fault,
     },

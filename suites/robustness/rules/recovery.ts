@@ -17,8 +17,7 @@ function servedAgain(step: string) {
       if (intent.step === step && intent.twin === 'later' && intent.twinOf !== null) {
         return [{ key: intent.twinOf, fact: { again: true, status } }];
       }
-      const isBefore = intent.notes['original'] === true || intent.step === 'after-error';
-      return isBefore ? [{ key: exchange.id, fact: { again: false, status } }] : [];
+      return intent.notes['original'] === true ? [{ key: exchange.id, fact: { again: false, status } }] : [];
     },
     given: (facts) =>
       facts.some(({ fact }) => !fact.again && fact.status !== null && fact.status < 300) &&

@@ -27,7 +27,7 @@ export const afterError = scenario({
     const options = later(await stage.use(plain), 'after-error');
     await sendEncoded(stage, 2, encoded('malformed-json', 'a complete JSON document', '{"input": '));
     await sendEncoded(stage, 2, encoded('malformed-json', 'JSON', '}{'));
-    return stage.target.create({ input: stage.prompts.short }, options);
+    await stage.target.create({ input: stage.prompts.short }, options);
   },
 });
 
@@ -39,10 +39,10 @@ export const afterDisconnect = scenario({
   needs: ['streaming'],
   depth: 'standard',
   order: 'disruptive',
-  after: [afterError],
+  after: [plain],
   cost: { requests: 2, input: 90, output: 200 },
   run: async (stage) => {
-    const options = later(await stage.use(afterError), 'after-disconnect');
+    const options = later(await stage.use(plain), 'after-disconnect');
     const left = { input: stage.prompts.long, stream: true };
     await stage.case(2).create(left, { disconnectAfterEvents: 3 });
     await stage.target.create({ input: stage.prompts.short }, options);
@@ -60,10 +60,10 @@ export const afterHalfClose = scenario({
   needs: [],
   depth: 'standard',
   order: 'disruptive',
-  after: [afterError],
+  after: [plain],
   cost: { requests: 2, input: 60, output: 80 },
   run: async (stage) => {
-    const options = later(await stage.use(afterError), 'after-half-close');
+    const options = later(await stage.use(plain), 'after-half-close');
     const body = { input: stage.prompts.short };
     await stage.target.create(body, {
       step: 'half-closed',
