@@ -266,7 +266,7 @@ describe.each(transports)('a half-closed connection, over %s', (_name, open) => 
     closing.push(() => new Promise((resolve) => server.close(resolve)));
     const { port } = server.address() as AddressInfo;
     const answer = await open()(halfClosed(`http://127.0.0.1:${port}/`), never());
-    expect(await textOf(answer.body)).toBe('late');
+    expect(await bodyText(answer.body)).toBe('late');
     expect(seen).toEqual([expect.stringMatching(/\{"input":"héllo"\}$/)]);
   });
 

@@ -1,7 +1,7 @@
 import { exchanges } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
+import { isVerdict } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { throttled } from '../http/statuses.js';
 
 export const eitherForm = rule({
   id: 'AUTH-KEY-FORMS',
@@ -25,7 +25,7 @@ export const eitherForm = rule({
     of: ['create-response'],
     given: (view) => {
       const { keyForm, user } = view.exchange.intent;
-      return keyForm !== undefined && user === 'first' && isVerdict(view);
+      return keyForm !== undefined && user === 'first' && tellsOfKey(view);
     },
     check: (view, report) => {
       const status = view.answer?.status ?? 0;
@@ -60,7 +60,7 @@ export const permissionNeeded = rule({
   why: 'Keys are narrowed so that a leaked one does little harm; where nobody looks, every key can do everything.',
   fix: 'Check what the key may do in front of each operation, and answer 403 where that is missing.',
   judge: exchanges({
-    given: (view) => view.exchange.intent.user === 'forbidden' && isVerdict(view),
+    given: (view) => view.exchange.intent.user === 'forbidden' && tellsOfKey(view),
     check: (view, report) => {
       const status = view.answer?.status ?? 0;
       if (status >= 400) return;
@@ -88,7 +88,7 @@ export const forbiddenStatus = rule({
   fix: 'Keep 401 for keys that nobody knows; a known key that may not do this is 403.',
   judge: exchanges({
     given: (view) =>
-      view.exchange.intent.user === 'forbidden' && isVerdict(view) && (view.answer?.status ?? 0) >= 400,
+      view.exchange.intent.user === 'forbidden' && tellsOfKey(view) && (view.answer?.status ?? 0) >= 400,
     check: (view, report) => {
       const status = view.answer?.status ?? 0;
       if (status === 403 || status === 404) return;
@@ -104,8 +104,8 @@ export const forbiddenStatus = rule({
 });
 
 /** Whether the answer says anything about the key. */
-function isVerdict({ answer }: ExchangeView): boolean {
-  return answer !== null && !throttled.has(answer.status) && answer.status < 500;
+function tellsOfKey({ answer }: ExchangeView): boolean {
+  return answer !== null && isVerdict(answer.status) && answer.status < 500;
 }
 
 export const permissionRules: readonly Rule[] = [eitherForm, permissionNeeded, forbiddenStatus];

@@ -90,17 +90,15 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'connection-cut-after-errors',
     area: 'robustness',
-    symptom: 'The connections of refused requests are cut under the next ones.',
+    symptom: 'The connection of a refused request is cut under the next one.',
     level: 'SHOULD',
     caughtBy: ['ROB-KEEP-ALIVE'],
     change: {
       request: (request, { memory }) => {
         const text = requestText(request);
-        // Others may come in between: the first few are cut.
-        const cut = Number(memory.get('cut') ?? 3);
-        if (text === '}{') memory.set('cut', 0);
-        else if (cut < 3) {
-          memory.set('cut', cut + 1);
+        if (text === '}{') memory.set('cut', true);
+        else if (memory.has('cut') && !memory.has(text)) {
+          memory.set(text, true);
           throw new TransportError('reset', 'the connection was reset');
         }
         return request;

@@ -1,7 +1,7 @@
 import { type JsonObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, finalResponses } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { isVerdict } from '../../state/response-links.js';
+import { isVerdict } from '../../engine/status.js';
 import { isCompaction } from '../items.js';
 
 const common = {

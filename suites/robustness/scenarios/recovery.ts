@@ -39,9 +39,11 @@ export const afterDisconnect = scenario({
   needs: ['streaming'],
   depth: 'standard',
   order: 'disruptive',
-  after: [plain],
+  after: [plain, afterError],
   cost: { requests: 2, input: 90, output: 200 },
   run: async (stage) => {
+    // One after the other, so that what one has broken is not put down to another.
+    await stage.use(afterError);
     const options = later(await stage.use(plain), 'after-disconnect');
     const left = { input: stage.prompts.long, stream: true };
     await stage.case(2).create(left, { disconnectAfterEvents: 3 });
@@ -60,9 +62,10 @@ export const afterHalfClose = scenario({
   needs: [],
   depth: 'standard',
   order: 'disruptive',
-  after: [plain],
+  after: [plain, afterError],
   cost: { requests: 2, input: 60, output: 80 },
   run: async (stage) => {
+    await stage.use(afterError);
     const options = later(await stage.use(plain), 'after-half-close');
     const body = { input: stage.prompts.short };
     await stage.target.create(body, {
