@@ -8,7 +8,7 @@ import type { Target } from '../target.js';
 import { hostedDeclarations } from './hosted-declarations.js';
 
 /** Context window that the embedded server is given: filling it costs tokens, and a small one shows as much. */
-export const referenceWindow = 2560;
+export const referenceWindow = 2800;
 
 /** The reference server as a target, with every capability of its dialect declared on and every hosted tool configured. */
 export function referenceTarget(dialect: DialectName, baseUrl: string): Target {
