@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testCall, testClient } from '../tests/wire/setup.js';
+import { type Transport, TransportError } from './transport.js';
 
 const origin = 'http://target.test';
 const baseUrl = `${origin}/v1`;
@@ -78,6 +79,7 @@ describe('requests', () => {
     ['first', 'bearer', 'authorization', 'Bearer sk-first-0123456789abcdefghij'],
     ['second', 'bearer', 'authorization', 'Bearer sk-second-9876543210zyxwvutsrq'],
     ['first', 'api-key', 'api-key', 'sk-first-0123456789abcdefghij'],
+    ['forbidden', 'bearer', 'authorization', 'Bearer sk-forbidden-0123456789klmnopqrst'],
     ['empty', 'bearer', 'authorization', 'Bearer'],
     ['none', 'bearer', 'authorization', undefined],
     ['first', 'none', 'authorization', undefined],
@@ -96,6 +98,74 @@ describe('requests', () => {
     });
     expect(Array.isArray(seen) ? seen[0] : seen).toBe(value);
     expect(JSON.stringify(exchange)).not.toContain('0123456789');
+  });
+
+  test.each([
+    ['first', 'bearer', 'api-key', 'sk-first-0123456789abcdefghij'],
+    ['first', 'api-key', 'bearer', 'Bearer sk-first-0123456789abcdefghij'],
+    ['forbidden', 'bearer', 'api-key', 'sk-forbidden-0123456789klmnopqrst'],
+  ] as const)(
+    'of user %s with %s carry the key as %s where they say so',
+    async (user, auth, keyForm, value) => {
+      const seen: (string | undefined)[] = [];
+      nock(origin)
+        .post('/v1/responses')
+        .reply(200, function reply() {
+          const { authorization, 'api-key': key } = this.req.headers as { readonly [name: string]: string };
+          seen.push(...[authorization, key].flat());
+          // What comes back is redacted in either form.
+          return { debug: { authorization, key } };
+        });
+      const call = testCall();
+      const exchange = await testClient(baseUrl, { target: { auth } })({
+        ...call,
+        intent: { ...call.intent, user, keyForm },
+      });
+      expect(seen.filter((header) => header !== undefined)).toEqual([value]);
+      expect(JSON.stringify(exchange)).not.toContain('0123456789');
+      expect(JSON.stringify(exchange.answer?.json)).toContain(`[REDACTED:${user}-key]`);
+    },
+  );
+
+  test('in another form than the configured one are refused without fetching a new key', async () => {
+    nock(origin).post('/v1/responses').times(2).reply(401, { error: {} });
+    let fetched = 0;
+    const send = testClient(baseUrl, {
+      parts: {
+        credentials: {
+          first: async () => 'sk-first-0123456789abcdefghij',
+          second: async () => null,
+          refresh: async () => {
+            fetched += 1;
+            return false;
+          },
+        },
+      },
+    });
+    const call = testCall();
+    await send({ ...call, intent: { ...call.intent, keyForm: 'api-key' } });
+    expect(fetched).toBe(0);
+    await send(call);
+    expect(fetched).toBe(1);
+  });
+
+  test.each([
+    ['whole', '{"id": "resp_1"}', false, 'complete'],
+    ['half', '{"id": "re', false, 'disconnected-by-us'],
+    ['half, and the connection reset', '{"id": "re', true, 'disconnected-by-us'],
+  ])('on a half-closed connection may be answered by %s', async (_name, text, breaks, ending) => {
+    const asked: (boolean | undefined)[] = [];
+    const transport: Transport = async ({ halfClosed }) => {
+      asked.push(halfClosed);
+      return { status: 200, headers: [['content-type', 'application/json']], body: body(text, breaks) };
+    };
+    const call = testCall();
+    const { answer } = await testClient(baseUrl, { parts: { transport } })({
+      ...call,
+      intent: { ...call.intent, halfClosed: true },
+    });
+    expect(asked).toEqual([true]);
+    expect(answer).toMatchObject({ status: 200, ending });
   });
 
   test('carry extra headers and query, which the call itself may replace', async () => {
@@ -132,3 +202,8 @@ describe('requests', () => {
     expect(elsewhere.isDone()).toBe(false);
   });
 });
+
+async function* body(text: string, breaks: boolean): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text, 'utf8');
+  if (breaks) throw new TransportError('reset', 'the connection was reset');
+}

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { loadedModule } from './config-module.js';
 import { configuredTargets, type TargetChoice } from './configured-target.js';
 import { credentialsFrom } from './credentials.js';
+import { otherForm } from './key-forms.js';
 import { UsageError } from './usage-error.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'config-'));
@@ -52,6 +53,50 @@ describe('options alone', () => {
     });
     expect(await azure?.credentials.second()).toBe('two');
     expect(JSON.stringify(azure?.target)).not.toMatch(/"(one|two)"/);
+  });
+
+  test.each([
+    ['as the dialect says', {}, 'one', undefined],
+    ['as the dialect says, said once more', { auth: 'api-key' }, 'one', undefined],
+    ['otherwise', { auth: 'bearer' }, 'one', 'the configuration says that keys go as bearer'],
+    ['as a token', {}, 'eyJhbGciOi.eyJhdWQi.c2ln', 'the key is a token, which goes as Bearer only'],
+    [
+      'beside credentials of its own',
+      { header: [['Authorization', 'Bearer of-a-gateway']] },
+      'one',
+      'the configured header Authorization carries credentials of its own',
+    ],
+    ['not at all', {}, undefined, undefined],
+  ] satisfies readonly (readonly [string, TargetChoice, string | undefined, string | undefined])[])(
+    'send the key %s, and know whether it may be sent in another header',
+    async (_name, choice, key, reason) => {
+      const [azure] = await read(
+        parent,
+        { baseUrl: 'https://x.openai.azure.com/openai/v1', ...choice },
+        key === undefined ? {} : { RESPONSES_API_KEY: key },
+      );
+      expect(azure?.target.oneKeyForm).toBe(reason);
+      expect(azure === undefined ? null : otherForm(azure.target)).toBe(
+        key === undefined ? null : azure?.target.auth === 'bearer' ? 'api-key' : 'bearer',
+      );
+    },
+  );
+
+  test('know of a key without permission, named or by its usual name', async () => {
+    const keys = { RESPONSES_API_KEY: 'one', RESPONSES_API_KEY_FORBIDDEN: 'two', OTHER: 'three' };
+    const choice = { baseUrl: 'http://h/v1' };
+    const [usual] = await read(parent, choice, keys);
+    const [named] = await read(parent, { ...choice, forbiddenApiKeyEnv: 'OTHER' }, keys);
+    const [without] = await read(parent, choice, { RESPONSES_API_KEY: 'one' });
+    expect([usual, named, without].map((found) => found?.target.hasForbiddenKey)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(await usual?.credentials.forbidden?.()).toBe('two');
+    expect(await named?.credentials.forbidden?.()).toBe('three');
+    expect(await without?.credentials.forbidden?.()).toBeNull();
+    expect(JSON.stringify([usual?.target, named?.target])).not.toMatch(/"(two|three)"/);
   });
 
   test('declare capabilities, all of the dialect with all=on', async () => {

@@ -64,6 +64,7 @@ export function testParts(baseUrl: string, options: TestClientOptions = {}): Cli
     credentials: {
       first: async () => options.key ?? 'sk-first-0123456789abcdefghij',
       second: async () => options.secondKey ?? 'sk-second-9876543210zyxwvutsrq',
+      forbidden: async () => 'sk-forbidden-0123456789klmnopqrst',
     },
     transport: fetchTransport({
       connectMs: 1000,
