@@ -123,20 +123,21 @@ export const robustnessDefects: readonly Defect[] = [
     },
   },
   {
-    name: 'slot-lost-on-half-close',
+    name: 'lock-kept-on-half-close',
     area: 'robustness',
-    symptom: 'The slot of a client that closed its sending side is never given back.',
+    symptom:
+      'A request whose client closed its sending side leaves a lock behind, on which the next one fails.',
     caughtBy: ['ROB-AFTER-HALF-CLOSE'],
-    collateral: 20,
     change: {
       request: (request, { memory }) => {
-        if (request.halfClosed === true) memory.set('slot lost', true);
+        if (request.halfClosed === true) memory.set('locked', true);
         return request;
       },
-      fault: (fault, stage, { memory, request }) =>
-        fault === null && stage === 'capacity' && memory.has('slot lost') && request.halfClosed !== true
-          ? invalid(null, 'No slot is free.')
-          : fault,
+      fault: (fault, stage, { memory, request, body }) => {
+        const isPlain = Object.keys(body ?? {}).length === 2 && request.halfClosed !== true;
+        if (fault !== null || stage !== 'capacity' || !isPlain || !memory.delete('locked')) return fault;
+        return invalid(null, 'The lock is taken.');
+      },
     },
   },
   {

@@ -31,26 +31,6 @@ export const afterError = scenario({
   },
 });
 
-/** The plain request again, after a stream that the client leaves in the middle. */
-export const afterDisconnect = scenario({
-  id: 'robustness/after-disconnect',
-  area: 'robustness',
-  title: 'The plain request again, after a stream that the client leaves in the middle',
-  needs: ['streaming'],
-  depth: 'standard',
-  order: 'disruptive',
-  after: [plain, afterError],
-  cost: { requests: 2, input: 90, output: 200 },
-  run: async (stage) => {
-    // One after the other, so that what one has broken is not put down to another.
-    await stage.use(afterError);
-    const options = later(await stage.use(plain), 'after-disconnect');
-    const left = { input: stage.prompts.long, stream: true };
-    await stage.case(2).create(left, { disconnectAfterEvents: 3 });
-    await stage.target.create({ input: stage.prompts.short }, options);
-  },
-});
-
 /**
  * The plain request again, after one whose client closed its sending side behind it and went on reading. Whether that one
  * is answered is up to the server: many take a half-closed connection for a closed one.
@@ -65,6 +45,7 @@ export const afterHalfClose = scenario({
   after: [plain, afterError],
   cost: { requests: 2, input: 60, output: 80 },
   run: async (stage) => {
+    // One after the other, so that what one has broken is not put down to another.
     await stage.use(afterError);
     const options = later(await stage.use(plain), 'after-half-close');
     const body = { input: stage.prompts.short };
@@ -75,6 +56,25 @@ export const afterHalfClose = scenario({
       waitOut: false,
     });
     await stage.target.create(body, options);
+  },
+});
+
+/** The plain request again, after a stream that the client leaves in the middle. */
+export const afterDisconnect = scenario({
+  id: 'robustness/after-disconnect',
+  area: 'robustness',
+  title: 'The plain request again, after a stream that the client leaves in the middle',
+  needs: ['streaming'],
+  depth: 'standard',
+  order: 'disruptive',
+  after: [plain, afterHalfClose],
+  cost: { requests: 2, input: 90, output: 200 },
+  run: async (stage) => {
+    await stage.use(afterHalfClose);
+    const options = later(await stage.use(plain), 'after-disconnect');
+    const left = { input: stage.prompts.long, stream: true };
+    await stage.case(2).create(left, { disconnectAfterEvents: 3 });
+    await stage.target.create({ input: stage.prompts.short }, options);
   },
 });
 
