@@ -71,7 +71,7 @@ export const robustnessDefects: readonly Defect[] = [
   {
     name: 'poisoned-by-errors',
     area: 'robustness',
-    symptom: 'After a body that was no JSON at all, the plainest requests are refused.',
+    symptom: 'After a body that was no JSON at all, the next plain request is refused.',
     caughtBy: ['ROB-AFTER-ERROR'],
     change: {
       request: (request, { memory }) => {
@@ -81,8 +81,8 @@ export const robustnessDefects: readonly Defect[] = [
       fault: (fault, stage, { memory, body }) =>
         fault === null &&
         stage === 'capacity' &&
-        memory.has('poisoned') &&
-        Object.keys(body ?? {}).length === 2
+        Object.keys(body ?? {}).length === 2 &&
+        memory.delete('poisoned')
           ? invalid(null, 'Unexpected data.')
           : fault,
     },
