@@ -1,6 +1,7 @@
-// `npm run deep`: what takes too long for every change. Generators and streams with many samples, memory of long runs, and
-// mutants of the rules. Parts: samples, memory, mutants; `npm run deep -- memory` runs only what is named. What is named
-// after `mutants` are the files to mutate, e.g. `npm run deep -- mutants "suites/usage/rules/*.ts"`.
+// `npm run deep`: what takes too long for every change. Generators and streams with many samples, memory of long runs (one
+// of them of the built command line: `npm run build` first), and mutants of the rules. Parts: samples, memory, mutants;
+// `npm run deep -- memory` runs only what is named. What is named after `mutants` are the files to mutate, e.g.
+// `npm run deep -- mutants "suites/usage/rules/*.ts"`.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +39,7 @@ const work = {
       ],
       { CONFORMANCE_SAMPLES: process.env.CONFORMANCE_SAMPLES ?? '10000' },
     ),
-  memory: () => measureAll(['memory.ts']),
+  memory: () => measureAll(['memory.ts', 'deep-run.ts']),
   mutants: () => {
     const stryker = '@stryker-mutator/core/bin/stryker.js';
     if (!existsSync(join(root, 'node_modules', stryker))) {
