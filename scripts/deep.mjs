@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gatherEvidence } from './gather-evidence.mjs';
 import { measureAll } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,15 +41,18 @@ const work = {
       { CONFORMANCE_SAMPLES: process.env.CONFORMANCE_SAMPLES ?? '10000' },
     ),
   memory: () => measureAll(['memory.ts', 'deep-run.ts']),
-  mutants: () => {
+  mutants: async () => {
     const stryker = '@stryker-mutator/core/bin/stryker.js';
     if (!existsSync(join(root, 'node_modules', stryker))) {
-      console.error(
-        'Mutants need Stryker: npm install --no-save @stryker-mutator/core@9.6.1 @stryker-mutator/vitest-runner@9.6.1',
-      );
+      console.error('Mutants need Stryker: npm install --no-save @stryker-mutator/core@9.6.1');
       return 1;
     }
-    return node(stryker, ['run', ...(places.length === 0 ? [] : ['--mutate', places.join(',')])]);
+    const evidence = join(root, 'node_modules/.cache/stryker/evidence');
+    await gatherEvidence(evidence);
+    return node(stryker, ['run', ...(places.length === 0 ? [] : ['--mutate', places.join(',')])], {
+      CONFORMANCE_EVIDENCE: evidence,
+      CONFORMANCE_RECORDINGS: join(root, '../shared/recordings'),
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Results, RuleResult } from '../../suites/engine/results.js';
 import type { Defect, Oddity } from '../defects/defect.js';
-import { prove } from './subject.js';
+import { prove, type Subject } from './subject.js';
 
 /** What the whole suite made of one defective server. */
 export interface DefectOutcome {
@@ -16,9 +16,23 @@ export interface DefectOutcome {
   readonly faults: readonly string[];
 }
 
+/** What the suite is run against to prove one defect. */
+export function defectSubject({ dialect, change }: Defect): Subject {
+  return { dialect: dialect ?? 'openai', changes: [change] };
+}
+
+/** What the suite is run against to prove that one oddity is left alone. */
+export function oddSubject({ dialect, change, open }: Oddity): Subject {
+  return {
+    dialect: dialect ?? 'openai',
+    changes: [change],
+    ...(open === true ? { open: true, target: partialTarget } : {}),
+  };
+}
+
 /** Runs the whole suite against one defective server. */
 export async function proveDefect(defect: Defect): Promise<DefectOutcome> {
-  const results = await prove({ dialect: defect.dialect ?? 'openai', changes: [defect.change] });
+  const results = await prove(defectSubject(defect));
   const blamed = blamedRules(results);
   const named = blamed.filter(({ id }) => defect.caughtBy.includes(id));
   return {
@@ -33,11 +47,7 @@ export async function proveDefect(defect: Defect): Promise<DefectOutcome> {
 
 /** What the whole suite blamed on a server that only does what the contract permits. Empty is right. */
 export async function proveOddity(oddity: Oddity): Promise<readonly string[]> {
-  const results = await prove({
-    dialect: oddity.dialect ?? 'openai',
-    changes: [oddity.change],
-    ...(oddity.open === true ? { open: true, target: partialTarget } : {}),
-  });
+  const results = await prove(oddSubject(oddity));
   return [
     ...(results.verdict === 'conformant' ? [] : [`verdict: ${results.verdict}`]),
     ...blamedRules(results).map(({ id, reason }) => `${id}: ${reason}`),

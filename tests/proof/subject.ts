@@ -49,6 +49,11 @@ const keys = {
   forbidden: 'key-without-permission-0123456789',
 };
 
+/** The reference server at this address, as the run of a subject takes it. */
+export function targetOf({ dialect, open, target }: Subject, baseUrl: string): Target {
+  return { ...referenceTarget(dialect, baseUrl), ...(open === true ? { capabilities: {} } : {}), ...target };
+}
+
 /** Runs the suite in-process, on a turned clock, against the reference server with these changes. */
 export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> {
   const { dialect } = subject;
@@ -65,12 +70,7 @@ export function prove(subject: Subject, hooks: RunHooks = {}): Promise<Results> 
     changes: subject.changes,
     ...(subject.serverSeed === undefined ? {} : { seed: subject.serverSeed }),
   });
-  const full = referenceTarget(dialect, server.baseUrl);
-  const target: Target = {
-    ...full,
-    ...(subject.open === true ? { capabilities: {} } : {}),
-    ...subject.target,
-  };
+  const target = targetOf(subject, server.baseUrl);
   return runTarget(
     {
       target,

@@ -1,0 +1,194 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { conformantStream } from '../../generators/streams/conformant.js';
+import { streamViolations, type ViolatedStream, violate } from '../../generators/streams/violations/index.js';
+import { writeStream } from '../../generators/streams/writing.js';
+import { catalogue } from '../../suites/catalogue.js';
+import { prepare, type RuleRecord, startJudging } from '../../suites/engine/judging.js';
+import type { Rule } from '../../suites/engine/rule.js';
+import type { ExchangeView } from '../../suites/engine/view.js';
+import { streamingArea } from '../../suites/streaming/index.js';
+import type { Exchange } from '../../targets/exchange.js';
+import { openRecording } from '../../targets/recorded.js';
+import { judged, streamedExchange } from '../streaming/judged.js';
+import type { Evidence } from './evidence.js';
+
+/** One thing that has to hold of the rules. Gives what does not hold, or null. */
+export interface Check {
+  readonly name: string;
+  readonly run: () => string | null;
+}
+
+interface Prepared extends Evidence {
+  readonly views: readonly ExchangeView[];
+}
+
+/**
+ * The gates of the proof over exchanges that were made before, so that a mutant costs no requests: each rule catches its
+ * defects, blames no permitted oddity and is judged on the reference server; each kind of broken stream is named.
+ */
+export async function allChecks(evidence: readonly Evidence[]): Promise<readonly Check[]> {
+  const prepared = evidence.map((entry): Prepared => ({ ...entry, views: viewsOf(entry) }));
+  return [
+    ...catalogue.rules.map((rule) => ruleCheck(rule, prepared)),
+    ...violationChecks(),
+    conformantCheck(),
+    ...prepared.filter(showsStreamRules).map(streamCheck),
+    ...(await recordingChecks()),
+  ];
+}
+
+function viewsOf({ exchanges, target }: Evidence): readonly ExchangeView[] {
+  const options = { target, live: true, analysers: catalogue.analysers };
+  return exchanges.map((exchange) => prepare(exchange, options));
+}
+
+function ruleCheck(rule: Rule, evidence: readonly Prepared[]): Check {
+  // What kills soonest comes first.
+  const order = ['defect', 'reference', 'oddity'];
+  const telling = evidence
+    .filter((entry) => isTelling(rule, entry))
+    .toSorted((left, right) => order.indexOf(left.kind) - order.indexOf(right.kind));
+  return {
+    name: `rule ${rule.id}`,
+    run: () => {
+      for (const entry of telling) {
+        const wrong = wrongOf([rule], entry, judgedAgain([rule], entry, entry.views));
+        if (wrong !== null) return wrong;
+      }
+      return null;
+    },
+  };
+}
+
+// A rule whose capability the server showed not to have is never judged, whatever it found.
+function isTelling(rule: Rule, { kind, caughtBy, statuses }: Evidence): boolean {
+  if (kind === 'defect') return caughtBy.includes(rule.id);
+  return kind === 'reference' ? statuses[rule.id] === 'pass' : statuses[rule.id] !== 'not-offered';
+}
+
+function judgedAgain(
+  rules: readonly Rule[],
+  { exchanges, target }: Evidence,
+  views: readonly ExchangeView[],
+): readonly RuleRecord[] {
+  const judging = startJudging({ rules, analysers: [], target, live: true });
+  for (const [index, exchange] of exchanges.entries()) judging.take(exchange, views[index]);
+  const { records, faults } = judging.finish();
+  const [fault] = faults;
+  if (fault !== undefined) throw new Error(`${fault.rule} threw: ${fault.message}`);
+  return records;
+}
+
+function wrongOf(rules: readonly Rule[], entry: Evidence, records: readonly RuleRecord[]): string | null {
+  for (const { rule, findings, evaluations } of records) {
+    if (!rules.includes(rule) || !isTelling(rule, entry)) continue;
+    const finding = findings.find(({ tolerated, level }) => !tolerated && level !== 'MAY');
+    if (entry.kind === 'defect' && finding === undefined) return `${rule.id} misses ${entry.name}`;
+    if (entry.kind !== 'defect' && finding !== undefined)
+      return `${rule.id} blames ${entry.name}: ${finding.message}`;
+    if (entry.kind === 'reference' && evaluations === 0) return `${rule.id} is not judged on ${entry.name}`;
+  }
+  return null;
+}
+
+const streamRules = streamingArea.rules;
+
+function showsStreamRules(entry: Evidence): boolean {
+  return entry.kind !== 'defect' || streamRules.some(({ id }) => entry.caughtBy.includes(id));
+}
+
+// The automaton at work: streams are walked anew, not only judged by what an earlier walk has found.
+function streamCheck(entry: Prepared): Check {
+  const rules = streamRules.filter((rule) => isTelling(rule, entry));
+  return {
+    name: `streams of ${entry.name}`,
+    run: () => {
+      const options = { target: entry.target, live: true, analysers: streamingArea.analysers ?? [] };
+      const views = entry.views.map((view) =>
+        view.answer?.stream == null ? view : prepare(view.exchange, options),
+      );
+      return wrongOf(rules, entry, judgedAgain(rules, entry, views));
+    },
+  };
+}
+
+/** Streams of each kind that are broken; the same as the tests of the violations take. */
+const brokenOfEachKind = 25;
+
+function violationChecks(): readonly Check[] {
+  const pool = fc.sample(conformantStream(), { numRuns: 400, seed: 7 });
+  return streamViolations.map((violation) => {
+    const broken = pool
+      .flatMap((stream, index) => violate(stream, violation, index) ?? [])
+      .slice(0, brokenOfEachKind)
+      .map(brokenExchange);
+    return {
+      name: `broken streams: ${violation.kind}`,
+      run: () => {
+        const missed = broken.some((exchange) => {
+          const record = judged([exchange]).find(({ rule }) => rule.id === violation.rule);
+          return record === undefined || record.findings.every(({ tolerated }) => tolerated);
+        });
+        return missed ? `${violation.rule} misses ${violation.kind}` : null;
+      },
+    };
+  });
+}
+
+function brokenExchange({ stream, contentType, chunks }: ViolatedStream): Exchange {
+  return streamedExchange({ dialect: stream.dialect, request: stream.request, contentType, chunks });
+}
+
+function conformantCheck(): Check {
+  const exchanges = fc
+    .sample(conformantStream(), { numRuns: 400, seed: 6 })
+    .map((stream) =>
+      streamedExchange({ dialect: stream.dialect, request: stream.request, ...writeStream(stream) }),
+    );
+  return {
+    name: 'conformant streams',
+    run: () => {
+      for (const exchange of exchanges) {
+        const blamed = judged([exchange]).find(({ findings }) =>
+          findings.some(({ tolerated }) => !tolerated),
+        );
+        if (blamed !== undefined) return `${blamed.rule.id} blames a conformant stream`;
+      }
+      return null;
+    },
+  };
+}
+
+/** Recorded traffic beside the project; absent in a plain checkout. */
+const recordings = new URL('../../../shared/recordings/', import.meta.url);
+
+async function recordingChecks(): Promise<readonly Check[]> {
+  const folder = process.env['CONFORMANCE_RECORDINGS'] ?? fileURLToPath(recordings);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => /\.(openai|azure)\.har$/.test(name));
+  const exchanges: Exchange[] = [];
+  for (const name of files) {
+    const recording = await openRecording(`${folder}/${name}`);
+    for await (const exchange of recording.exchanges()) exchanges.push(exchange);
+  }
+  const target = { model: null, modelAliases: [], contextWindow: null, capabilities: {} };
+  return [...new Set(catalogue.rules.map(({ area }) => area))].map((area) => {
+    const rules = catalogue.rules.filter((rule) => rule.area === area);
+    return {
+      name: `recordings by ${area}`,
+      run: () => {
+        const judging = startJudging({ rules, analysers: catalogue.analysers, target, live: false });
+        for (const exchange of exchanges) judging.take(exchange);
+        const { records, faults } = judging.finish();
+        const [fault] = faults;
+        if (fault !== undefined) throw new Error(`${fault.rule} threw: ${fault.message}`);
+        const blamed = records.find(({ findings }) =>
+          findings.some(({ tolerated, level }) => !tolerated && level === 'MUST'),
+        );
+        return blamed === undefined ? null : `${blamed.rule.id} blames recorded traffic`;
+      },
+    };
+  });
+}
