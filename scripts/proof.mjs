@@ -61,6 +61,11 @@ writeFileSync(
   at('tests/proof/matrix.json'),
   `{\n${matrix.map(([name, ids]) => `  ${JSON.stringify(name)}: ${JSON.stringify(ids)}`).join(',\n')}\n}\n`,
 );
+// What findings say and where they point is part of the product: a change of it is seen in the tests of the defects.
+writeFileSync(
+  at('tests/proof/findings.json'),
+  `${JSON.stringify(Object.fromEntries(proof.outcomes.map(({ name, said }) => [name, said])), null, 2)}\n`,
+);
 process.stdout.write(`\n${figures(proof).join('\n')}\n`);
 const broken = brokenGates(proof);
 for (const line of broken) process.stdout.write(`gate: ${line}\n`);

@@ -4,7 +4,7 @@ import type { Exchange } from '../../targets/exchange.js';
 import type { Target } from '../../targets/target.js';
 import { defects } from '../defects/index.js';
 import { oddities } from '../oddities/index.js';
-import { defectSubject, oddSubject } from '../proof/matrix.js';
+import { defectSubject, oddSubject, saidBy } from '../proof/matrix.js';
 import { prove, type Subject, targetOf } from '../proof/subject.js';
 
 /** What one run of the suite has seen, and what its rules made of it: rules are judged on it again, mutated. */
@@ -16,6 +16,8 @@ export interface Evidence {
   readonly target: Target;
   readonly exchanges: readonly Exchange[];
   readonly statuses: { readonly [rule: string]: RuleStatus };
+  /** What the rules that have to name the defect say of it. */
+  readonly said: { readonly [rule: string]: string };
 }
 
 type Planned = Pick<Evidence, 'name' | 'kind' | 'caughtBy'> & { readonly subject: Subject };
@@ -53,6 +55,11 @@ export async function gather({ name, kind, caughtBy, subject }: Planned): Promis
     caughtBy,
     target: targetOf(subject, results.target.baseUrl),
     exchanges,
+    said: Object.fromEntries(
+      results.rules
+        .filter(({ id }) => caughtBy.includes(id))
+        .map(({ id, findings }) => [id, saidBy(findings)]),
+    ),
     statuses: Object.fromEntries(results.rules.map(({ id, status }) => [id, status])),
   };
 }

@@ -33,7 +33,7 @@ class EvidenceRunner {
     // Coverage while the sources load is static; what is prepared for the checks is neither that nor part of a check.
     const { static: whileLoading } = this.#coverage();
     const loaded = { ...whileLoading };
-    this.#checks = await allChecks(evidence);
+    this.#checks = await allChecks(evidence, process.env.CONFORMANCE_AREAS?.split(',') ?? null);
     const { static: counted } = this.#coverage();
     for (const mutant of Object.keys(counted)) if (!(mutant in loaded)) delete counted[mutant];
   }

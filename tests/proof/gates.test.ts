@@ -14,7 +14,7 @@ if (defect === undefined || other === undefined || oddity === undefined)
   throw new Error('there is nothing to prove');
 
 function caught(name: string, rule: Rule): DefectOutcome {
-  return { name, caughtBy: [rule.id], missedBy: [], failed: true, collateral: [], faults: [] };
+  return { name, caughtBy: [rule.id], missedBy: [], failed: true, said: {}, collateral: [], faults: [] };
 }
 
 const sound: Proof = {

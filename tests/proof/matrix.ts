@@ -1,4 +1,4 @@
-import type { Results, RuleResult } from '../../suites/engine/results.js';
+import type { FindingResult, Results, RuleResult } from '../../suites/engine/results.js';
 import type { Defect, Oddity } from '../defects/defect.js';
 import { prove, type Subject } from './subject.js';
 
@@ -11,6 +11,8 @@ export interface DefectOutcome {
   readonly missedBy: readonly string[];
   /** Whether a MUST rule failed among the expected ones. */
   readonly failed: boolean;
+  /** What each expected rule says of it, and where. */
+  readonly said: { readonly [rule: string]: string };
   /** Other rules that failed or warned. */
   readonly collateral: readonly string[];
   readonly faults: readonly string[];
@@ -40,6 +42,7 @@ export async function proveDefect(defect: Defect): Promise<DefectOutcome> {
     caughtBy: named.map(({ id }) => id),
     missedBy: defect.caughtBy.filter((id) => !named.some((rule) => rule.id === id)),
     failed: named.some(({ status }) => status === 'fail'),
+    said: Object.fromEntries(named.map((rule) => [rule.id, saidBy(rule.findings)])),
     collateral: blamed.filter(({ id }) => !defect.caughtBy.includes(id)).map(({ id }) => id),
     faults: faultsOf(results),
   };
@@ -61,6 +64,14 @@ const partialTarget = { hostedTools: [], acceptsFabricatedItems: false };
 /** The rules that failed or warned. */
 export function blamedRules(results: Results): readonly RuleResult[] {
   return results.rules.filter(({ status }) => status === 'fail' || status === 'warn');
+}
+
+/** The first finding that counts, as one line: where it is and what it says. Empty where there is none. */
+export function saidBy(
+  findings: readonly Pick<FindingResult, 'tolerated' | 'pointer' | 'message'>[],
+): string {
+  const found = findings.find(({ tolerated }) => !tolerated);
+  return found === undefined ? '' : `${found.pointer}: ${found.message}`;
 }
 
 /** Faults of the suite itself, one line each. */
