@@ -12,6 +12,7 @@ import type { ExchangeView } from '../../suites/engine/view.js';
 import { streamingArea } from '../../suites/streaming/index.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { openRecording } from '../../targets/recorded.js';
+import { disturbances } from '../proof/disturbances.js';
 import { saidBy } from '../proof/matrix.js';
 import { judged, streamedExchange } from '../streaming/judged.js';
 import type { Evidence } from './evidence.js';
@@ -42,6 +43,7 @@ export async function allChecks(
   const prepared = preparedOf(evidence);
   return [
     ...rules.map((rule) => ruleCheck(rule, prepared)),
+    ...disturbedChecks(rules, prepared),
     ...(areas === null || areas.includes('streaming') ? streamChecks(prepared) : []),
     ...(await recordingChecks(rules)),
   ];
@@ -95,6 +97,38 @@ function ruleCheck(rule: Rule, evidence: readonly Prepared[]): Check {
       return null;
     },
   };
+}
+
+// What each rule makes of the sound servers and of answers that were disturbed on their way stays what it was.
+function disturbedChecks(rules: readonly Rule[], evidence: readonly Prepared[]): readonly Check[] {
+  const runs = evidence
+    .filter(({ kind }) => kind === 'reference')
+    .flatMap((entry) => [
+      { entry, views: entry.views() },
+      ...disturbances.flatMap(({ disturb }) => {
+        const options = { target: entry.target, live: true, analysers: catalogue.analysers };
+        const views = entry.exchanges.map((exchange) => prepare(disturb(exchange), options));
+        return [0, 1].map((first) => ({
+          entry,
+          views: entry.views().map((view, index) => (index % 2 === first ? (views[index] ?? view) : view)),
+        }));
+      }),
+    ]);
+  return rules.map((rule) => {
+    const outcomes = () =>
+      runs.map(({ entry, views }) => {
+        const [record] = judgedAgain([rule], entry, views);
+        return `${record?.evaluations} ${saidBy(record?.findings ?? [])}`;
+      });
+    const before = outcomes();
+    return {
+      name: `disturbed ${rule.id}`,
+      run: () => {
+        const other = outcomes().find((outcome, index) => outcome !== before[index]);
+        return other === undefined ? null : `${rule.id} makes something else of disturbed answers: ${other}`;
+      },
+    };
+  });
 }
 
 // A rule whose capability the server showed not to have is never judged, whatever it found.

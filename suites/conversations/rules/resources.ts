@@ -46,7 +46,8 @@ interface Shown {
   readonly operation: Operation;
   readonly at: string;
   readonly step: string | null;
-  readonly status: number;
+  /** Null where no answer came. */
+  readonly status: number | null;
   readonly sent: JsonValue | undefined;
   readonly conversation: JsonObject | null;
 }
@@ -60,8 +61,8 @@ const resourceOperations: ReadonlySet<Operation> = new Set([
 
 function pickShown(view: ExchangeView): readonly { readonly key: string; readonly fact: Shown }[] {
   const { exchange, answer, body } = view;
-  if (answer === null || !resourceOperations.has(exchange.operation)) return [];
-  const conversation = view.accepted && isObject(answer.json) ? answer.json : null;
+  if (!resourceOperations.has(exchange.operation)) return [];
+  const conversation = view.accepted && isObject(answer?.json) ? answer.json : null;
   const key =
     exchange.operation === 'create-conversation'
       ? stringAt(conversation ?? undefined, 'id')
@@ -75,7 +76,7 @@ function pickShown(view: ExchangeView): readonly { readonly key: string; readonl
         operation,
         at: timing.startedAt,
         step: intent.step,
-        status: answer.status,
+        status: answer?.status ?? null,
         sent: body?.['metadata'],
         conversation,
       },
@@ -117,11 +118,21 @@ const metadata = rule({
 function shownMetadata(facts: readonly Fact<Shown>[]) {
   let set: JsonValue | undefined;
   return facts.toSorted(bySending).flatMap(({ exchange, fact }) => {
-    if (!isSuccess(fact.status) || fact.operation === 'delete-conversation') return [];
-    if (isObject(fact.sent)) set = fact.sent;
+    if (fact.operation === 'delete-conversation') return [];
+    if (isObject(fact.sent)) set = metadataAfter(set, fact.sent, fact.status ?? 0);
     if (set === undefined || fact.conversation === null) return [];
     return [{ exchange, expected: set, actual: fact.conversation['metadata'] ?? null }];
   });
+}
+
+// Whether an update was made is known where it was taken or refused, and not where the server failed or did not answer.
+function metadataAfter(
+  before: JsonValue | undefined,
+  sent: JsonValue,
+  status: number,
+): JsonValue | undefined {
+  if (isSuccess(status)) return sent;
+  return isVerdict(status) && status < 500 ? before : undefined;
 }
 
 const deleted = rule({

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { pointerTokens, stringAt } from '../../../schemas/json.js';
 import { invalidRequests, refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
+import { isVerdict } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { faultKind, perhapsUnrouted, reception } from '../refusal.js';
 import { isOwnRefusal } from './envelope.js';
@@ -49,7 +50,7 @@ export const statusMatchesType = rule({
           actual: status,
           cause: `${type} ${status}`,
         });
-      } else if (hasFaultyBody(view) && status !== 400 && status !== 413) {
+      } else if (hasFaultyBody(view) && isVerdict(status) && status !== 400 && status !== 413) {
         report({
           pointer: '/status',
           message: `a request with a faulty body is answered ${status}`,

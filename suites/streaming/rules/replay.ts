@@ -1,6 +1,7 @@
 import { stringAt } from '../../../schemas/json.js';
 import { exchanges, linked, streams } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { isVerdict } from '../../engine/status.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { knownEvents } from '../automaton/events.js';
@@ -58,7 +59,9 @@ const foregroundRefused = rule({
   judge: exchanges({
     of: ['retrieve-response'],
     given: (view) =>
-      view.streamed && view.exchange.intent.step === 'stream-of-foreground' && view.answer !== null,
+      view.streamed &&
+      view.exchange.intent.step === 'stream-of-foreground' &&
+      isVerdict(view.answer?.status ?? 0),
     check: (view, report) => {
       // A server that keeps all streams offers more than the contract asks for.
       if (view.answer?.status === 400 || (view.accepted && view.answer?.stream !== null)) return;
