@@ -14,6 +14,7 @@ import type { Exchange } from '../../targets/exchange.js';
 import { openRecording } from '../../targets/recorded.js';
 import { disturbances } from '../proof/disturbances.js';
 import { saidBy } from '../proof/matrix.js';
+import { brokenMembers } from '../proof/members.js';
 import { judged, streamedExchange } from '../streaming/judged.js';
 import type { Evidence } from './evidence.js';
 
@@ -44,6 +45,7 @@ export async function allChecks(
   return [
     ...rules.map((rule) => ruleCheck(rule, prepared)),
     ...disturbedChecks(rules, prepared),
+    ...memberChecks(rules, prepared),
     ...(areas === null || areas.includes('streaming') ? streamChecks(prepared) : []),
     ...(await recordingChecks(rules)),
   ];
@@ -131,6 +133,35 @@ function disturbedChecks(rules: readonly Rule[], evidence: readonly Prepared[]):
   });
 }
 
+// What each rule makes of members that are missing or of another type stays what it was.
+function memberChecks(rules: readonly Rule[], evidence: readonly Prepared[]): readonly Check[] {
+  const reference = evidence.find(({ name }) => name === 'openai');
+  if (reference === undefined) return [];
+  const options = { target: reference.target, live: true, analysers: catalogue.analysers };
+  const runs = brokenMembers(reference.exchanges).map(({ name, breakIn }) => {
+    const views = reference.views().map((view) => {
+      const broken = breakIn(view.exchange);
+      return broken === view.exchange ? view : prepare(broken, options);
+    });
+    return { name, views, broken: views.filter((view, index) => view !== reference.views()[index]) };
+  });
+  return rules.map((rule) => {
+    const outcomes = () =>
+      runs.map(({ views, broken }) => {
+        const [record] = judgedAgain([rule], reference, rule.judge.kind === 'group' ? views : broken);
+        return record?.findings.filter(({ tolerated }) => !tolerated).length ?? 0;
+      });
+    const before = outcomes();
+    return {
+      name: `broken members by ${rule.id}`,
+      run: () => {
+        const other = outcomes().findIndex((outcome, index) => outcome !== before[index]);
+        return other === -1 ? null : `${rule.id} judges otherwise where an answer is ${runs[other]?.name}`;
+      },
+    };
+  });
+}
+
 // A rule whose capability the server showed not to have is never judged, whatever it found.
 function isTelling(rule: Rule, { kind, caughtBy, statuses }: Evidence): boolean {
   if (kind === 'defect') return caughtBy.includes(rule.id);
@@ -182,7 +213,39 @@ function streamChecks(evidence: readonly Prepared[]): readonly Check[] {
         });
       return anew.length === 0 ? [] : [streamCheck(entry, new Set(anew))];
     });
-  return [...violationChecks(), conformantCheck(), ...telling];
+  return [...violationChecks(), conformantCheck(), ...telling, ...brokenStreamChecks(evidence)];
+}
+
+/** Streams of different shapes whose members are broken one by one. */
+const shapesBroken = 10;
+
+function brokenStreamChecks(evidence: readonly Prepared[]): readonly Check[] {
+  const reference = evidence.find(({ name }) => name === 'openai');
+  if (reference === undefined) return [];
+  const known = new Map(
+    reference
+      .views()
+      .filter(({ answer }) => answer !== null && answer.stream !== null)
+      .map((view) => [shapeOf(reference, view), view.exchange]),
+  );
+  const longest = [...known].toSorted(([left], [right]) => right.length - left.length).slice(0, shapesBroken);
+  return longest.map(([, exchange]) => {
+    const broken = brokenMembers([exchange]).map(({ breakIn }) => breakIn(exchange));
+    const outcomes = () =>
+      broken.map((one) =>
+        judged([one])
+          .map(({ findings }) => findings.filter(({ tolerated }) => !tolerated).length)
+          .join(' '),
+      );
+    const before = outcomes();
+    return {
+      name: `broken members in ${exchange.id}`,
+      run: () => {
+        const other = outcomes().findIndex((outcome, index) => outcome !== before[index]);
+        return other === -1 ? null : `a stream is judged otherwise: ${exchange.id}, ${other}`;
+      },
+    };
+  });
 }
 
 // Streams of odd servers that differ in ids and words alone take the same way through the automaton.

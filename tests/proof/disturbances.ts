@@ -4,62 +4,108 @@ import type { Answer, Exchange, NoAnswer } from '../../targets/exchange.js';
 /** Something that may become of any answer on its way, whatever the request was. */
 export interface Disturbance {
   readonly name: string;
-  /** The server is not there, or has too much to do: that says nothing of how it answers. */
-  readonly momentary: boolean;
+  /** The server is not there, has too much to do, or does what makes no difference: nothing is wrong with its answers. */
+  readonly harmless: boolean;
   readonly disturb: (exchange: Exchange) => Exchange;
 }
 
+const outOfMoney: JsonValue = {
+  error: {
+    message: 'You exceeded your quota.',
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+    param: null,
+  },
+};
+
 /** What every rule is held against: it must not throw, and blames the server only for what it has done. */
 export const disturbances: readonly Disturbance[] = [
-  { name: 'no answer in time', momentary: true, disturb: unanswered('first-byte-timeout') },
-  { name: 'connection refused', momentary: true, disturb: unanswered('refused') },
-  { name: 'connection reset', momentary: true, disturb: unanswered('reset') },
+  { name: 'no answer in time', harmless: true, disturb: unanswered('first-byte-timeout') },
+  { name: 'connection refused', harmless: true, disturb: unanswered('refused') },
+  { name: 'connection reset', harmless: true, disturb: unanswered('reset') },
   {
     name: 'busy',
-    momentary: true,
+    harmless: true,
     disturb: answered(503, envelope('server_error', 'Overloaded, try again later.')),
   },
   {
     name: 'throttled',
-    momentary: true,
+    harmless: true,
     disturb: answered(429, envelope('rate_limit_error', 'Too many requests.'), [['retry-after', '1']]),
   },
   {
     name: 'fails',
-    momentary: false,
+    harmless: false,
     disturb: answered(500, envelope('server_error', 'The server had an error.')),
   },
   {
     name: 'unauthorized',
-    momentary: false,
+    harmless: false,
     disturb: answered(401, envelope('invalid_request_error', 'Incorrect key.')),
   },
   {
     name: 'forbidden',
-    momentary: false,
+    harmless: false,
     disturb: answered(403, envelope('permission_error', 'Not for you.')),
   },
   {
     name: 'not found',
-    momentary: false,
+    harmless: false,
     disturb: answered(404, envelope('invalid_request_error', 'Not found.')),
   },
   {
     name: 'refused',
-    momentary: false,
+    harmless: false,
     disturb: answered(400, envelope('invalid_request_error', 'Not like this.')),
   },
-  { name: 'an empty object', momentary: false, disturb: answered(200, {}) },
+  { name: 'not allowed', harmless: false, disturb: answered(405, envelope('invalid_request_error', 'No.')) },
+  { name: 'too large', harmless: false, disturb: answered(413, envelope('invalid_request_error', 'No.')) },
+  {
+    name: 'unprocessable',
+    harmless: false,
+    disturb: answered(422, { detail: [{ loc: ['body'], msg: 'no' }] }),
+  },
+  { name: 'out of money', harmless: false, disturb: answered(429, outOfMoney) },
+  { name: 'not there', harmless: false, disturb: answered(501, envelope('server_error', 'Not here.')) },
+  { name: 'an error in words', harmless: false, disturb: answered(400, { error: 'no' }) },
+  { name: 'an error without words', harmless: false, disturb: answered(400, envelope('', '')) },
+  {
+    name: 'served at the second attempt',
+    harmless: true,
+    disturb: waitedOut([
+      { status: 429, retryAfter: '12' },
+      { status: null, retryAfter: null },
+    ]),
+  },
+  {
+    name: 'told to come back at odd times',
+    harmless: false,
+    disturb: waitedOut([
+      { status: 429, retryAfter: '1.5' },
+      { status: 503, retryAfter: 'soon' },
+    ]),
+  },
+  {
+    name: 'told to come back at no time',
+    harmless: false,
+    disturb: waitedOut([
+      { status: 429, retryAfter: null },
+      { status: 429, retryAfter: '0' },
+      { status: 429, retryAfter: '07 ' },
+    ]),
+  },
+  { name: 'headers in capitals', harmless: true, disturb: capitals },
+  { name: 'an empty object', harmless: false, disturb: answered(200, {}) },
   {
     name: 'an empty list',
-    momentary: false,
+    harmless: false,
     disturb: answered(200, { object: 'list', data: [], has_more: false }),
   },
-  { name: 'null', momentary: false, disturb: answered(200, null) },
-  { name: 'no content', momentary: false, disturb: empty(204) },
-  { name: 'a redirect', momentary: false, disturb: empty(302) },
-  { name: 'a page', momentary: false, disturb: page },
-  { name: 'cut', momentary: false, disturb: cut },
+  { name: 'null', harmless: false, disturb: answered(200, null) },
+  { name: 'no content', harmless: false, disturb: empty(204) },
+  { name: 'a redirect', harmless: false, disturb: empty(302) },
+  { name: 'a page', harmless: false, disturb: page },
+  { name: 'cut', harmless: false, disturb: cut },
 ];
 
 /** Every second exchange disturbed, beginning with the first or the second: the others have nothing to be blamed for. */
@@ -73,6 +119,21 @@ export function disturbed(
 
 function envelope(type: string, message: string): JsonValue {
   return { error: { message, type, code: null, param: null } };
+}
+
+function waitedOut(attempts: Exchange['waitedOut']): Disturbance['disturb'] {
+  return (exchange) => ({ ...exchange, waitedOut: attempts });
+}
+
+// Neither names of headers nor media types mind the case of their letters.
+function capitals(exchange: Exchange): Exchange {
+  return withAnswer((answer) => ({
+    ...answer,
+    headers: answer.headers.map(([name, value]) => [
+      name.toUpperCase(),
+      name === 'content-type' ? value.toUpperCase().replace(';', ' ;') : value,
+    ]),
+  }))(exchange);
 }
 
 function unanswered(reason: NoAnswer): Disturbance['disturb'] {

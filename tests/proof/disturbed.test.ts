@@ -17,7 +17,7 @@ interface Judged {
 
 const undisturbed: Disturbance = {
   name: 'undisturbed',
-  momentary: false,
+  harmless: false,
   disturb: (exchange) => exchange,
 };
 const runs = new Map<DialectName, readonly Exchange[]>();
@@ -76,7 +76,7 @@ describe('where every second answer is lost or another', () => {
     expect(judgedBy(disturbance).faults).toEqual([]);
   });
 
-  test.each(disturbances.filter(({ momentary }) => momentary))(
+  test.each(disturbances.filter(({ harmless }) => harmless))(
     '($name) nothing is said of what the server would have answered',
     (disturbance) => {
       const said = Object.keys(judgedBy(disturbance).said);

@@ -67,16 +67,22 @@ export function blamedRules(results: Results): readonly RuleResult[] {
 }
 
 // Ids depend on all that was sent before, and runtimes have words of their own for JSON that they cannot read.
-const madeId = /_[0-9a-f]{32}\b/g;
+const madeId = /_[0-9a-f]{20,}/g;
+/** Characters of an expected or actual value that are kept. */
+const keptOfValue = 120;
 const wordsOfTheRuntime = /Unexpected .*/g;
 
-/** The first finding that counts, as one line: where it is and what it says. Empty where there is none. */
+/** The first finding that counts, as one line: where it is, what it says, what was expected and what came. Empty where there is none. */
 export function saidBy(
-  findings: readonly Pick<FindingResult, 'tolerated' | 'pointer' | 'message'>[],
+  findings: readonly Pick<FindingResult, 'tolerated' | 'pointer' | 'message' | 'expected' | 'actual'>[],
 ): string {
   const found = findings.find(({ tolerated }) => !tolerated);
   if (found === undefined) return '';
-  return `${found.pointer}: ${found.message}`.replace(madeId, '_…').replace(wordsOfTheRuntime, '…');
+  const { pointer, message, expected, actual } = found;
+  const values = [expected, actual].map((value) => JSON.stringify(value).slice(0, keptOfValue));
+  return `${pointer}: ${message} [${values.join(' / ')}]`
+    .replace(madeId, '_…')
+    .replace(wordsOfTheRuntime, '…');
 }
 
 /** Faults of the suite itself, one line each. */
