@@ -1,16 +1,15 @@
 // `npm run deep`: what takes too long for every change. Generators and streams with many samples, memory of long runs (one
 // of them of the built command line: `npm run build` first), and mutants of the rules. Parts: samples, memory, mutants;
-// `npm run deep -- memory` runs only what is named. What is named after `mutants` are the files to mutate, e.g.
-// `npm run deep -- mutants "suites/usage/rules/*.ts"`.
+// `npm run deep -- memory` runs only what is named. What is named after `mutants` are the areas, e.g.
+// `npm run deep -- mutants usage tools`.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gatherEvidence } from './gather-evidence.mjs';
 import { measureAll } from './measure.mjs';
+import { runMutants } from './mutants.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [part, ...places] = process.argv.slice(2);
+const [part, ...areas] = process.argv.slice(2);
 const parts = ['samples', 'memory', 'mutants'];
 if (part !== undefined && !parts.includes(part)) {
   console.error(`There is no part "${part}": ${parts.join(', ')}.`);
@@ -41,19 +40,7 @@ const work = {
       { CONFORMANCE_SAMPLES: process.env.CONFORMANCE_SAMPLES ?? '10000' },
     ),
   memory: () => measureAll(['memory.ts', 'deep-run.ts']),
-  mutants: async () => {
-    const stryker = '@stryker-mutator/core/bin/stryker.js';
-    if (!existsSync(join(root, 'node_modules', stryker))) {
-      console.error('Mutants need Stryker: npm install --no-save @stryker-mutator/core@9.6.1');
-      return 1;
-    }
-    const evidence = join(root, 'node_modules/.cache/stryker/evidence');
-    await gatherEvidence(evidence);
-    return node(stryker, ['run', ...(places.length === 0 ? [] : ['--mutate', places.join(',')])], {
-      CONFORMANCE_EVIDENCE: evidence,
-      CONFORMANCE_RECORDINGS: join(root, '../shared/recordings'),
-    });
-  },
+  mutants: () => runMutants(root, areas),
 };
 
 let failed = 0;

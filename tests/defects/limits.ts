@@ -1,4 +1,4 @@
-import { isObject } from '../../schemas/json.js';
+import { isObject, type JsonObject, numberAt } from '../../schemas/json.js';
 import { invalid } from '../../targets/reference/index.js';
 import { lettingThrough } from './answering.js';
 import type { Defect } from './defect.js';
@@ -33,6 +33,28 @@ export const limitsDefects: readonly Defect[] = [
         plan.incompleteReason === 'max_output_tokens'
           ? { ...plan, incompleteReason: 'content_filter' }
           : plan,
+    },
+  },
+  {
+    name: 'limit-ignored-usage-capped',
+    area: 'limits',
+    symptom: 'max_output_tokens is not obeyed, and usage says that it was.',
+    caughtBy: ['LIM-MAXTOK-KEPT'],
+    change: {
+      acted: ({ max_output_tokens: _, ...body }) => body,
+      response: (response, _, { body }) => withOutputTokens(response, limitOf(body), Math.min),
+    },
+  },
+  {
+    name: 'cut-call-left-out',
+    area: 'limits',
+    symptom: 'A forced tool call that does not fit is left out of a response that counts as completed.',
+    caughtBy: ['RES-MAXTOK-INCOMPLETE'],
+    change: {
+      response: (response, _, { body }) =>
+        body?.['tool_choice'] === 'required' && limitOf(body) !== null && response['status'] === 'completed'
+          ? { ...withOutputTokens(response, limitOf(body), Math.max), output: [] }
+          : response,
     },
   },
   {
@@ -87,3 +109,19 @@ export const limitsDefects: readonly Defect[] = [
     },
   },
 ];
+
+function limitOf(body: JsonObject | null): number | null {
+  return numberAt(body ?? undefined, 'max_output_tokens');
+}
+
+function withOutputTokens(
+  response: JsonObject,
+  limit: number | null,
+  choose: (generated: number, limit: number) => number,
+): JsonObject {
+  const { usage } = response;
+  if (!isObject(usage) || limit === null) return response;
+  const output = choose(Number(usage['output_tokens']), limit);
+  const total = Number(usage['input_tokens']) + output;
+  return { ...response, usage: { ...usage, output_tokens: output, total_tokens: total } };
+}

@@ -1,0 +1,107 @@
+// Mutants of the rules and of the stream automaton, area by area: what is done with one is kept when the next is stopped.
+// Writes docs/mutants.md (scores) and tests/mutants/survivors.txt (what nothing was caught at, for review).
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gatherEvidence } from './gather-evidence.mjs';
+import { load } from './load.mjs';
+
+const cache = 'node_modules/.cache/stryker';
+
+/** Mutates the rules of these areas, all where none is named. Gives an exit code. */
+export async function runMutants(root, wanted) {
+  const { areas } = await load('suites/engine/area.ts');
+  const unknown = wanted.filter((area) => !areas.includes(area));
+  if (unknown.length > 0) {
+    console.error(`There is no area ${unknown.join(', ')}: ${areas.join(', ')}.`);
+    return 2;
+  }
+  const evidence = process.env.CONFORMANCE_EVIDENCE ?? join(root, cache, 'evidence');
+  if (process.env.CONFORMANCE_EVIDENCE === undefined) await gatherEvidence(evidence);
+  let failed = 0;
+  for (const area of wanted.length === 0 ? areas : wanted) {
+    console.log(`\n${area}`);
+    failed += mutate(root, area, evidence) === 0 ? 0 : 1;
+  }
+  const report = JSON.parse(readFileSync(join(root, cache, 'incremental.json'), 'utf8'));
+  writeFileSync(join(root, 'tests/mutants/survivors.txt'), survivorsText(report));
+  writeFileSync(join(root, 'docs/mutants.md'), scoresPage(root, report));
+  return failed === 0 ? 0 : 1;
+}
+
+function mutate(root, area, evidence) {
+  const places = [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
+  if (area === 'streaming') places.push('suites/streaming/automaton/**/*.ts');
+  const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
+  const { status } = spawnSync(
+    process.execPath,
+    [stryker, 'run', '--mutate', [...places, '!**/*.test.ts'].join(',')],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        CONFORMANCE_AREAS: area,
+        CONFORMANCE_EVIDENCE: evidence,
+        CONFORMANCE_RECORDINGS: process.env.CONFORMANCE_RECORDINGS ?? join(root, '../shared/recordings'),
+      },
+    },
+  );
+  return status ?? 1;
+}
+
+/** What a mutant counts as; ignored ones and those of declarations count as nothing. */
+function outcomeOf({ status }) {
+  if (status === 'Killed' || status === 'Timeout') return 'caught';
+  return status === 'Survived' || status === 'NoCoverage' ? 'survived' : null;
+}
+
+function survivorsText({ files }) {
+  const lines = Object.entries(files)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([name, { source, mutants }]) => {
+      const text = source.split('\n');
+      return mutants
+        .filter((mutant) => outcomeOf(mutant) === 'survived')
+        .toSorted((left, right) => left.location.start.line - right.location.start.line)
+        .map(({ location: { start, end }, mutatorName, replacement }) => {
+          const line = text[start.line - 1] ?? '';
+          const was = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
+          return `${name}:${start.line} ${mutatorName}: ${oneLine(was)} → ${oneLine(replacement ?? '')}`;
+        });
+    });
+  return `${lines.join('\n')}\n`;
+}
+
+function oneLine(text) {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 90);
+}
+
+function scoresPage(root, { files }) {
+  const byArea = new Map();
+  for (const [name, { mutants }] of Object.entries(files)) {
+    const place = name.startsWith('suites/streaming/automaton') ? 'streaming, automaton' : name.split('/')[1];
+    const counts = byArea.get(place) ?? { caught: 0, survived: 0 };
+    for (const mutant of mutants) {
+      const outcome = outcomeOf(mutant);
+      if (outcome !== null) counts[outcome] += 1;
+    }
+    byArea.set(place, counts);
+  }
+  const rows = [...byArea].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const total = rows.reduce(
+    (sum, [, { caught, survived }]) => ({ caught: sum.caught + caught, survived: sum.survived + survived }),
+    { caught: 0, survived: 0 },
+  );
+  const row = (name, { caught, survived }) =>
+    `| ${name} | ${caught + survived} | ${caught} | ${((100 * caught) / Math.max(1, caught + survived)).toFixed(1)} % |`;
+  const page = join(root, 'docs/mutants.md');
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const table = [
+    '| place | mutants | caught | score |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(([name, counts]) => row(name, counts)),
+    row('**all**', total),
+  ].join('\n');
+  return text.replace(/(<!-- scores -->\n)[\s\S]*?(\n<!-- end -->)/, `$1\n${table}\n$2`);
+}
