@@ -41,6 +41,8 @@ export default defineConfig({
           include: ['{schemas,generators,suites,reports,targets,cli,tests}/**/*.test.ts'],
           pool: 'threads',
           isolate: false,
+          // Left to itself vitest spares a core for the editor: on two cores it would use one.
+          maxWorkers: '100%',
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

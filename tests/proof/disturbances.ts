@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../schemas/json.js';
-import type { Answer, Exchange, NoAnswer } from '../../targets/exchange.js';
+import { type Answer, type Exchange, type NoAnswer, unknownIntent } from '../../targets/exchange.js';
 
 /** Something that may become of any answer on its way, whatever the request was. */
 export interface Disturbance {
@@ -95,6 +95,18 @@ export const disturbances: readonly Disturbance[] = [
     ]),
   },
   { name: 'headers in capitals', harmless: true, disturb: capitals },
+  {
+    name: 'as recorded',
+    harmless: true,
+    disturb: (exchange) => ({ ...exchange, intent: { ...unknownIntent, user: exchange.intent.user } }),
+  },
+  { name: 'request unknown', harmless: true, disturb: withoutRequest },
+  {
+    name: 'bytes not original',
+    harmless: true,
+    disturb: (exchange) => ({ ...exchange, fidelity: 'reparsed' }),
+  },
+  { name: 'times unknown', harmless: true, disturb: withoutTimes },
   { name: 'an empty object', harmless: false, disturb: answered(200, {}) },
   {
     name: 'an empty list',
@@ -134,6 +146,36 @@ function capitals(exchange: Exchange): Exchange {
       name === 'content-type' ? value.toUpperCase().replace(';', ' ;') : value,
     ]),
   }))(exchange);
+}
+
+// As a recording has it that kept answers alone.
+function withoutRequest(exchange: Exchange): Exchange {
+  const { body: _, ...request } = exchange.request;
+  return {
+    ...exchange,
+    intent: unknownIntent,
+    fidelity: 'body-only',
+    request: { ...request, headers: [], text: null, recorded: false },
+  };
+}
+
+function withoutTimes(exchange: Exchange): Exchange {
+  const { answer } = exchange;
+  const frames = answer?.stream === null ? [] : [...(answer?.stream.frames ?? [])];
+  return {
+    ...exchange,
+    timing: { ...exchange.timing, headersMs: null, totalMs: null },
+    answer:
+      answer === null || answer.stream === null
+        ? answer
+        : {
+            ...answer,
+            stream: {
+              frames: frames.map((frame) => ({ ...frame, at: null })),
+              framing: { ...answer.stream.framing, chunks: null },
+            },
+          },
+  };
 }
 
 function unanswered(reason: NoAnswer): Disturbance['disturb'] {

@@ -48,6 +48,7 @@ interface Shown {
   readonly step: string | null;
   /** Null where no answer came. */
   readonly status: number | null;
+  /** The metadata that was sent; null where it is not known or was taken away. */
   readonly sent: JsonValue | undefined;
   readonly conversation: JsonObject | null;
 }
@@ -77,7 +78,7 @@ function pickShown(view: ExchangeView): readonly { readonly key: string; readonl
         at: timing.startedAt,
         step: intent.step,
         status: answer?.status ?? null,
-        sent: body?.['metadata'],
+        sent: exchange.request.recorded ? body?.['metadata'] : null,
         conversation,
       },
     },
@@ -119,6 +120,7 @@ function shownMetadata(facts: readonly Fact<Shown>[]) {
   let set: JsonValue | undefined;
   return facts.toSorted(bySending).flatMap(({ exchange, fact }) => {
     if (fact.operation === 'delete-conversation') return [];
+    if (fact.sent === null) set = undefined;
     if (isObject(fact.sent)) set = metadataAfter(set, fact.sent, fact.status ?? 0);
     if (set === undefined || fact.conversation === null) return [];
     return [{ exchange, expected: set, actual: fact.conversation['metadata'] ?? null }];

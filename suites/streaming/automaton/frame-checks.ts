@@ -140,5 +140,7 @@ export function paddingOf(walk: Pick<Walk, 'dialect' | 'exchange'>): 'on' | 'off
       ? request.query.find(([name]) => name === 'include_obfuscation')?.[1] === 'false'
       : objectAt(request.body, 'stream_options')?.['include_obfuscation'] === false;
   if (asked) return 'off';
+  // Of a request that nobody kept it is not known whether it turned the padding off.
+  if (!request.recorded) return 'none';
   return walk.dialect.wire.obfuscation ? 'on' : 'none';
 }
