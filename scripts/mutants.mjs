@@ -1,7 +1,8 @@
 // Mutants of the rules and of the stream automaton, area by area: what is done with one is kept when the next is stopped.
 // Writes docs/mutants.md (scores) and tests/mutants/survivors.txt (what nothing was caught at, for review).
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherEvidence } from './gather-evidence.mjs';
 import { load } from './load.mjs';
@@ -18,24 +19,29 @@ export async function runMutants(root, wanted) {
   }
   const evidence = process.env.CONFORMANCE_EVIDENCE ?? join(root, cache, 'evidence');
   if (process.env.CONFORMANCE_EVIDENCE === undefined) await gatherEvidence(evidence);
+  // What Stryker knows of the checks are their names: where they are made otherwise, nothing that was done before counts.
+  const digest = digestOf(root);
+  const known = join(root, cache, 'checks.txt');
+  const same = existsSync(known) && readFileSync(known, 'utf8') === digest;
   let failed = 0;
   for (const area of wanted.length === 0 ? areas : wanted) {
     console.log(`\n${area}`);
-    failed += mutate(root, area, evidence) === 0 ? 0 : 1;
+    failed += mutate(root, area, evidence, same) === 0 ? 0 : 1;
   }
+  writeFileSync(known, digest);
   const report = JSON.parse(readFileSync(join(root, cache, 'incremental.json'), 'utf8'));
   writeFileSync(join(root, 'tests/mutants/survivors.txt'), survivorsText(report));
   writeFileSync(join(root, 'docs/mutants.md'), scoresPage(root, report));
   return failed === 0 ? 0 : 1;
 }
 
-function mutate(root, area, evidence) {
+function mutate(root, area, evidence, same) {
   const places = [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
   if (area === 'streaming') places.push('suites/streaming/automaton/**/*.ts');
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const { status } = spawnSync(
     process.execPath,
-    [stryker, 'run', '--mutate', [...places, '!**/*.test.ts'].join(',')],
+    [stryker, 'run', '--mutate', [...places, '!**/*.test.ts'].join(','), ...(same ? [] : ['--force'])],
     {
       cwd: root,
       stdio: 'inherit',
@@ -48,6 +54,22 @@ function mutate(root, area, evidence) {
     },
   );
   return status ?? 1;
+}
+
+function digestOf(root) {
+  const hash = createHash('sha1');
+  for (const folder of [
+    'tests/defects',
+    'tests/mutants',
+    'tests/oddities',
+    'tests/proof',
+    'tests/streaming',
+  ]) {
+    for (const name of readdirSync(join(root, folder), { recursive: true }).toSorted()) {
+      if (name.endsWith('.ts')) hash.update(readFileSync(join(root, folder, name)));
+    }
+  }
+  return hash.digest('hex');
 }
 
 /** What a mutant counts as; ignored ones and those of declarations count as nothing. */

@@ -69,6 +69,21 @@ export const disturbances: readonly Disturbance[] = [
   { name: 'not there', harmless: false, disturb: answered(501, envelope('server_error', 'Not here.')) },
   { name: 'an error in words', harmless: false, disturb: answered(400, { error: 'no' }) },
   { name: 'an error without words', harmless: false, disturb: answered(400, envelope('', '')) },
+  ...(
+    [
+      [500, 'invalid_request_error', 'HTTP error 500.'],
+      [400, 'not_found_error', 'Bad Request'],
+      [400, 'rate_limit_error', 'error 400: bad request!'],
+      [400, 'authentication_error', 'HTTP 400 Bad Request'],
+      [400, 'permission_error', '400'],
+      [400, 'server_error', 'Unprocessable Entity'],
+      [422, 'invalid_request_error', 'Unprocessable Entity!'],
+    ] as const
+  ).map(([status, type, message]) => ({
+    name: `${status} as ${type}`,
+    harmless: false,
+    disturb: answered(status, envelope(type, message)),
+  })),
   {
     name: 'served at the second attempt',
     harmless: true,
