@@ -5,7 +5,7 @@ import type { Exchange } from '../../targets/exchange.js';
 import { brokenMembers } from './members.js';
 import { prove, targetOf } from './subject.js';
 
-test('each member that is missing or of another type, here and there, is blamed by the rules that have blamed it before', async () => {
+test('each member that is missing, emptied or of another type, here and there, is blamed by the rules that have blamed it before', async () => {
   const exchanges: Exchange[] = [];
   await prove(
     { dialect: 'openai', changes: [] },

@@ -1,13 +1,13 @@
 import { isObject, type JsonValue } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 
-/** One member that is missing, or of another type, wherever it stands in the answers of a server. */
+/** One member that is missing, empty or of another type, wherever it stands in the answers of a server. */
 export interface BrokenMember {
   readonly name: string;
   readonly breakIn: (exchange: Exchange) => Exchange;
 }
 
-/** Every member of these answers, once left out and once of another type. */
+/** Every member of these answers: left out, emptied, and of another type. */
 export function brokenMembers(exchanges: readonly Exchange[]): readonly BrokenMember[] {
   const names = new Set<string>();
   for (const { answer } of exchanges) {
@@ -16,6 +16,7 @@ export function brokenMembers(exchanges: readonly Exchange[]): readonly BrokenMe
   }
   return [...names].toSorted().flatMap((name) => [
     { name: `without ${name}`, breakIn: breaking(name, () => undefined) },
+    { name: `${name} emptied`, breakIn: breaking(name, emptied) },
     { name: `${name} of another type`, breakIn: breaking(name, ofAnotherType) },
   ]);
 }
@@ -63,6 +64,12 @@ function changed(value: JsonValue, name: string, change: ChangeOfValue): JsonVal
       return after === undefined ? [] : [[key, after]];
     }),
   );
+}
+
+function emptied(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return '';
+  if (Array.isArray(value)) return [];
+  return isObject(value) ? {} : value;
 }
 
 function ofAnotherType(value: JsonValue): JsonValue {
