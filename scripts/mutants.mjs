@@ -125,5 +125,5 @@ function scoresPage(root, { files }) {
     ...rows.map(([name, counts]) => row(name, counts)),
     row('**all**', total),
   ].join('\n');
-  return text.replace(/(<!-- scores -->\n)[\s\S]*?(\n<!-- end -->)/, `$1\n${table}\n$2`);
+  return text.replace(/(<!-- scores -->)[\s\S]*?(<!-- end -->)/, `$1\n\n${table}\n\n$2`);
 }
