@@ -20,6 +20,14 @@ export default defineConfig({
             ],
           ]),
     ],
+    // `npm test -- --coverage`, and `node scripts/coverage.mjs` for what it found.
+    coverage: {
+      provider: 'v8',
+      include: ['{suites,generators,targets}/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.suite.ts', 'suites/vitest/**'],
+      reporter: ['json-summary'],
+      reportsDirectory: 'coverage',
+    },
     projects: [
       {
         test: {
