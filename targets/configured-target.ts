@@ -111,15 +111,14 @@ async function configured(
     environment,
   );
   const named = choice.auth ?? config.auth;
-  const hasKey = named !== 'none' && (await credentials.first()) !== null;
+  const key = named === 'none' ? null : await credentials.first();
+  const hasKey = key !== null;
   if (!hasKey && named !== undefined && named !== 'none') {
     throw new UsageError(`--auth ${named} needs a key; set RESPONSES_API_KEY, or name another variable`);
   }
   const auth = hasKey ? (named ?? dialectData(dialect).wire.auth[0] ?? 'bearer') : 'none';
   const headers = overridden(Object.entries(config.headers ?? {}), choice.header ?? []);
-  const oneKeyForm = hasKey
-    ? onlyForm({ auth, named, dialect, headers, key: await credentials.first() })
-    : null;
+  const oneKeyForm = hasKey ? onlyForm({ auth, named, dialect, headers, key }) : null;
   const hasSecond = hasKey && (await credentials.second()) !== null;
   return {
     target: {

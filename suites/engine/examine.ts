@@ -1,5 +1,6 @@
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import { isObject, type JsonObject } from '../../schemas/json.js';
+import { once } from '../../schemas/once.js';
 import type { SchemaViolation } from '../../schemas/validator.js';
 import { validators } from '../../schemas/validators.js';
 import type { Exchange } from '../../targets/exchange.js';
@@ -38,17 +39,17 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
   };
   const hasStream = answer !== null && answer.stream !== null;
   const judged = new WeakMap<JsonObject, readonly SchemaViolation[]>();
-  const responses = remembered((): readonly Located[] => {
+  const responses = once((): readonly Located[] => {
     if (hasStream) return afterWalk().summary.responses;
     if (!accepted || !bearsResponse(exchange) || !isObject(answer?.json)) return [];
     return [{ pointer: '', value: answer.json, event: null }];
   });
-  const response = remembered((): Located | null => {
+  const response = once((): Located | null => {
     if (hasStream) return afterWalk().summary.terminal?.response ?? null;
     return responses()[0] ?? null;
   });
-  const items = remembered(() => outputItems(response()));
-  const error = remembered((): Located | null => {
+  const items = once(() => outputItems(response()));
+  const error = once((): Located | null => {
     if (answer === null || answer.status < 400) return null;
     const found = errorObject(answer.json);
     return found === null ? null : { ...found, event: null };
@@ -123,12 +124,4 @@ function analyseAlone<T>(analyser: StreamAnalyser<T>, exchange: Exchange, view: 
   const running = analyser.start(view.dialect, view.exchange);
   for (const event of streamEvents(exchange)) running.event(event);
   return running.end();
-}
-
-function remembered<T>(make: () => T): () => T {
-  let kept: { readonly value: T } | null = null;
-  return () => {
-    kept ??= { value: make() };
-    return kept.value;
-  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from '../../schemas/once.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { prepare, type RuleRecord, startJudging } from '../../suites/engine/judging.js';
 import type { Rule } from '../../suites/engine/rule.js';
@@ -38,14 +39,6 @@ export function preparedOf(evidence: readonly Evidence[]): readonly Prepared[] {
 
 function contentOf({ target }: Evidence, exchange: Exchange): string {
   return createHash('sha1').update(JSON.stringify(target)).update(JSON.stringify(exchange)).digest('base64');
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function viewsOf({ exchanges, target }: Evidence): readonly ExchangeView[] {

@@ -1,4 +1,5 @@
 import { isObject, type JsonValue } from '../../schemas/json.js';
+import { parsedJson } from '../../suites/structured-output/fits.js';
 import type { Exchange } from '../../targets/exchange.js';
 
 /** One member that is missing, empty or of another type, wherever it stands in the answers of a server. */
@@ -12,7 +13,7 @@ export function brokenMembers(exchanges: readonly Exchange[]): readonly BrokenMe
   const names = new Set<string>();
   for (const { answer } of exchanges) {
     gatherNames(answer?.json ?? null, names);
-    for (const { data } of answer?.stream?.frames ?? []) gatherNames(parsed(data) ?? null, names);
+    for (const { data } of answer?.stream?.frames ?? []) gatherNames(parsedJson(data) ?? null, names);
   }
   return [...names].toSorted().flatMap((name) => [
     { name: `without ${name}`, breakIn: breaking(name, () => undefined) },
@@ -51,7 +52,7 @@ function breaking(name: string, change: ChangeOfValue): BrokenMember['breakIn'] 
 }
 
 function brokenText(text: string, name: string, change: ChangeOfValue): string {
-  const value = parsed(text);
+  const value = parsedJson(text);
   return value === undefined ? text : JSON.stringify(changed(value, name, change));
 }
 
@@ -77,12 +78,4 @@ function ofAnotherType(value: JsonValue): JsonValue {
   if (typeof value === 'boolean') return 'yes';
   if (Array.isArray(value)) return {};
   return isObject(value) ? [] : 7;
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
