@@ -32,6 +32,16 @@ export function withHeader(answer: HttpAnswer, name: string, value: string | nul
   return { ...answer, headers: value === null ? others : [...others, [name, value]] };
 }
 
+/** A change that does not see a header of the requests. */
+export function overlooking(header: string): Change {
+  return {
+    request: (request) => ({
+      ...request,
+      headers: request.headers.filter(([name]) => name.toLowerCase() !== header),
+    }),
+  };
+}
+
 /** The body of a request as text. */
 export function requestText({ body }: HttpRequest): string {
   return body === null ? '' : Buffer.from(body).toString('utf8');

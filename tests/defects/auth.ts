@@ -1,7 +1,7 @@
 import { isObject } from '../../schemas/json.js';
 import type { Fault, RequestContext } from '../../targets/reference/index.js';
 import { headerValue } from '../../targets/transport.js';
-import { answerOf, keyOf, pathOf } from './answering.js';
+import { answerOf, keyOf, overlooking, pathOf } from './answering.js';
 import type { Defect } from './defect.js';
 
 const isCreate = ({ request }: RequestContext) =>
@@ -94,12 +94,7 @@ export const authDefects: readonly Defect[] = [
     dialect: 'azure-openai',
     symptom: 'The key is looked for in Authorization only; as api-key it is not found.',
     caughtBy: ['AUTH-KEY-FORMS'],
-    change: {
-      request: (request) => ({
-        ...request,
-        headers: request.headers.filter(([name]) => name.toLowerCase() !== 'api-key'),
-      }),
-    },
+    change: overlooking('api-key'),
   },
   {
     name: 'api-key-header-unchecked',

@@ -14,6 +14,13 @@ export function alteringWhen(status: string, alter: (response: JsonObject) => Js
   return alteringResponses((response) => (response['status'] === status ? alter(response) : response));
 }
 
+/** A server that gives a parameter this value where the request did not. */
+export function byDefault(parameter: string, value: JsonValue): Change {
+  return alteringResponses((response, { body }) =>
+    body?.[parameter] === undefined ? { ...response, [parameter]: value } : response,
+  );
+}
+
 /** A server that leaves members out of its Response objects. */
 export function leavingOut(...members: readonly string[]): Change {
   return alteringResponses((response) => without(response, ...members));

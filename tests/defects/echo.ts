@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
-import { alteringResponses, always } from './building.js';
+import { alteringResponses, always, byDefault } from './building.js';
 import type { Defect } from './defect.js';
 
 const area = 'echo';
@@ -124,26 +124,20 @@ export const echoDefects: readonly Defect[] = [
     area,
     symptom: 'requests without a temperature run at 0.7',
     caughtBy: ['REQ-DEFAULTS'],
-    change: alteringResponses((response, { body }) =>
-      body?.['temperature'] === undefined ? { ...response, temperature: 0.7 } : response,
-    ),
+    change: byDefault('temperature', 0.7),
   },
   {
     name: 'truncation-auto-by-default',
     area,
     symptom: 'truncation is auto unless asked otherwise',
     caughtBy: ['REQ-DEFAULTS'],
-    change: alteringResponses((response, { body }) =>
-      body?.['truncation'] === undefined ? { ...response, truncation: 'auto' } : response,
-    ),
+    change: byDefault('truncation', 'auto'),
   },
   {
     name: 'one-call-at-a-time-by-default',
     area,
     symptom: 'parallel_tool_calls is false unless asked otherwise',
     caughtBy: ['REQ-PTC-DEFAULT'],
-    change: alteringResponses((response, { body }) =>
-      body?.['parallel_tool_calls'] === undefined ? { ...response, parallel_tool_calls: false } : response,
-    ),
+    change: byDefault('parallel_tool_calls', false),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Operation } from '../../targets/exchange.js';
 import type { Change } from '../../targets/reference/index.js';
-import { errorAnswer } from './answering.js';
+import { errorAnswer, overlooking } from './answering.js';
 import type { Defect } from './defect.js';
 
 /** A look-up that does not ask whose response it is. */
@@ -78,11 +78,6 @@ export const isolationDefects: readonly Defect[] = [
     dialect: 'azure-foundry',
     level: 'SHOULD',
     caughtBy: ['FD-USER-ISOLATION'],
-    change: {
-      request: (request) => ({
-        ...request,
-        headers: request.headers.filter(([name]) => name.toLowerCase() !== 'x-ms-user-isolation-key'),
-      }),
-    },
+    change: overlooking('x-ms-user-isolation-key'),
   },
 ];

@@ -1,5 +1,5 @@
 import { arrayAt, isObject, type JsonObject, type JsonValue } from '../../schemas/json.js';
-import { accepting, alteringItems, alteringResponses, ignoring, refusing } from './building.js';
+import { accepting, alteringItems, alteringResponses, byDefault, ignoring, refusing } from './building.js';
 import type { Defect } from './defect.js';
 
 const area = 'tools';
@@ -83,9 +83,7 @@ export const toolsDefects: readonly Defect[] = [
     area,
     symptom: 'tool_choice defaults to none',
     caughtBy: ['REQ-TOOLCHOICE-AUTO'],
-    change: alteringResponses((response, { body }) =>
-      body?.['tool_choice'] === undefined ? { ...response, tool_choice: 'none' } : response,
-    ),
+    change: byDefault('tool_choice', 'none'),
   },
   {
     name: 'allowed-tools-ignored',

@@ -1,3 +1,4 @@
+import { overlooking } from '../defects/answering.js';
 import type { Oddity } from '../defects/defect.js';
 
 export const authOddities: readonly Oddity[] = [
@@ -13,12 +14,7 @@ export const authOddities: readonly Oddity[] = [
     name: 'foundry-takes-bearer-only',
     permitted: 'The document of Foundry declares Bearer and nothing else.',
     dialect: 'azure-foundry',
-    change: {
-      request: (request) => ({
-        ...request,
-        headers: request.headers.filter(([name]) => name.toLowerCase() !== 'api-key'),
-      }),
-    },
+    change: overlooking('api-key'),
   },
   {
     name: 'forbidden-hides-as-404',

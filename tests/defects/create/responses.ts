@@ -1,5 +1,5 @@
 import { arrayAt } from '../../../schemas/json.js';
-import { alteringResponses, alteringWhen, always, leavingOut } from '../building.js';
+import { alteringResponses, alteringWhen, always, byDefault, leavingOut } from '../building.js';
 import type { Defect } from '../defect.js';
 
 const area = 'create';
@@ -163,9 +163,7 @@ export const responseDefects: readonly Defect[] = [
     area,
     symptom: 'metadata is a text where none was sent',
     caughtBy: ['RES-SCHEMA'],
-    change: alteringResponses((response, { body }) =>
-      body?.['metadata'] === undefined ? { ...response, metadata: 'none' } : response,
-    ),
+    change: byDefault('metadata', 'none'),
   },
   {
     name: 'answers-still-running',
