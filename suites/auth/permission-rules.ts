@@ -1,7 +1,6 @@
 import { exchanges } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
-import { isVerdict } from '../engine/status.js';
-import type { ExchangeView } from '../engine/view.js';
+import { isDecision } from '../engine/status.js';
 
 export const eitherForm = rule({
   id: 'AUTH-KEY-FORMS',
@@ -25,10 +24,10 @@ export const eitherForm = rule({
     of: ['create-response'],
     given: (view) => {
       const { keyForm, user } = view.exchange.intent;
-      return keyForm !== undefined && user === 'first' && tellsOfKey(view);
+      return keyForm !== undefined && user === 'first' && isDecision(view.status);
     },
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status < 400) return;
       const { keyForm } = view.exchange.intent;
       const header = keyForm === 'api-key' ? 'api-key' : 'Authorization: Bearer';
@@ -60,9 +59,9 @@ export const permissionNeeded = rule({
   why: 'Keys are narrowed so that a leaked one does little harm; where nobody looks, every key can do everything.',
   fix: 'Check what the key may do in front of each operation, and answer 403 where that is missing.',
   judge: exchanges({
-    given: (view) => view.exchange.intent.user === 'forbidden' && tellsOfKey(view),
+    given: (view) => view.exchange.intent.user === 'forbidden' && isDecision(view.status),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status >= 400) return;
       report({
         pointer: '/status',
@@ -88,9 +87,9 @@ export const forbiddenStatus = rule({
   fix: 'Keep 401 for keys that nobody knows; a known key that may not do this is 403.',
   judge: exchanges({
     given: (view) =>
-      view.exchange.intent.user === 'forbidden' && tellsOfKey(view) && (view.answer?.status ?? 0) >= 400,
+      view.exchange.intent.user === 'forbidden' && isDecision(view.status) && view.status >= 400,
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 403 || status === 404) return;
       report({
         pointer: '/status',
@@ -102,10 +101,5 @@ export const forbiddenStatus = rule({
     },
   }),
 });
-
-/** Whether the answer says anything about the key. */
-function tellsOfKey({ answer }: ExchangeView): boolean {
-  return answer !== null && isVerdict(answer.status) && answer.status < 500;
-}
 
 export const permissionRules: readonly Rule[] = [eitherForm, permissionNeeded, forbiddenStatus];

@@ -3,8 +3,8 @@ import type { Intent } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
+import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { throttled } from '../http/statuses.js';
 
 type BadUser = Extract<Intent['user'], 'none' | 'wrong' | 'empty'>;
 
@@ -15,9 +15,9 @@ function refusesCredentials(parts: {
 }): Judge {
   return exchanges({
     given: (view) => {
+      const { status } = view;
       const { intent, operation } = view.exchange;
-      const status = view.answer?.status;
-      if (status === undefined || throttled.has(status) || status >= 500) return false;
+      if (!isDecision(status)) return false;
       // Not found hides what is there just as well, or there is no such route at all.
       if (parts.lifecycle && [404, 405].includes(status)) return false;
       return (
@@ -26,7 +26,7 @@ function refusesCredentials(parts: {
       );
     },
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 401 || status === 403) return;
       const { user } = view.exchange.intent;
       report({
@@ -161,7 +161,7 @@ export const acceptedKeySecret = rule({
     given: (view) =>
       sentKey(view) &&
       ['first', 'second'].includes(view.exchange.intent.user) &&
-      ![401, 403].includes(view.answer?.status ?? 0),
+      ![401, 403].includes(view.status),
     check: (view, report) => {
       for (const name of keysShown(view)) {
         report({
@@ -193,7 +193,7 @@ export const refusedKeySecret = rule({
       sentKey(view) &&
       view.exchange.intent.user !== 'none' &&
       view.exchange.intent.user !== 'empty' &&
-      [401, 403].includes(view.answer?.status ?? 0),
+      [401, 403].includes(view.status),
     check: (view, report) => {
       for (const name of keysShown(view)) {
         report({ pointer: '/body', message: 'the refusal repeats the key', actual: `[REDACTED:${name}]` });

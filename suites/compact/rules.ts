@@ -126,15 +126,14 @@ const becomesInput = rule({
   fix: 'Accept compaction items, with id and encrypted_content as they were given out, wherever input items are accepted.',
   judge: exchanges({
     of: ['create-response'],
-    given: ({ exchange, answer }) =>
-      exchange.intent.step === 'after-compaction' && isVerdict(answer?.status ?? 0),
-    check: ({ accepted, answer, error }, report) => {
+    given: ({ exchange, status }) => exchange.intent.step === 'after-compaction' && isVerdict(status),
+    check: ({ accepted, error, status }, report) => {
       if (accepted) return;
       report({
         pointer: '/status',
-        message: `The output of a compaction, given as input, was answered ${answer?.status}.`,
+        message: `The output of a compaction, given as input, was answered ${status}.`,
         expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
+        actual: error?.value ?? status,
       });
     },
   }),

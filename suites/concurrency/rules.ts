@@ -116,7 +116,7 @@ const notTurnedAway = rule({
     given: (view) => typeof view.exchange.intent.notes['overlap'] === 'string' && view.answer !== null,
     check: (view, report) => {
       const refused = view.exchange.waitedOut.filter(({ status }) => status === 503).length;
-      if (refused === 0 && view.answer?.status !== 503) return;
+      if (refused === 0 && view.status !== 503) return;
       report({
         pointer: '/status',
         message: 'a request is turned away with 503 while others are under way',

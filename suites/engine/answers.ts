@@ -2,6 +2,7 @@ import { isObject, type JsonObject, stringAt } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { streamEvents } from './examine.js';
 import { Blocked, Inconclusive } from './scenario.js';
+import { isSuccess, isVerdict } from './status.js';
 import { terminalTypes } from './stream-summary.js';
 
 /**
@@ -54,15 +55,14 @@ export function itemOf(exchange: Exchange, type: string): JsonObject {
 
 /** Whether the answer's status is 2xx. */
 export function wasAccepted(exchange: Exchange): boolean {
-  return exchange.answer !== null && exchange.answer.status >= 200 && exchange.answer.status < 300;
+  return isSuccess(exchange.answer?.status ?? 0);
 }
 
 // Null: the answer is a stream. Throws where there is nothing to go on with.
 function answeredObject(exchange: Exchange): JsonObject | null {
   const { answer, noAnswer } = exchange;
   if (answer === null) throw new Inconclusive(`${exchange.id}: no answer (${noAnswer?.detail ?? 'unknown'})`);
-  if (answer.status === 429 || answer.status === 503)
-    throw new Inconclusive(`${exchange.id}: throttled (${answer.status})`);
+  if (!isVerdict(answer.status)) throw new Inconclusive(`${exchange.id}: throttled (${answer.status})`);
   if (!wasAccepted(exchange)) throw new Blocked(`${exchange.id} was answered ${answer.status}`, exchange.id);
   if (answer.stream !== null) return null;
   if (!isObject(answer.json))

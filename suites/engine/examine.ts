@@ -5,6 +5,7 @@ import type { SchemaViolation } from '../../schemas/validator.js';
 import { validators } from '../../schemas/validators.js';
 import type { Exchange } from '../../targets/exchange.js';
 import type { Located } from './located.js';
+import { isSuccess } from './status.js';
 import { type StreamAnalyser, type StreamEvent, streamEvent } from './stream-event.js';
 import { type StreamSummary, startSummary } from './stream-summary.js';
 import {
@@ -29,7 +30,7 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
   const dialect = dialectData(exchange.dialect);
   const { answer } = exchange;
   const body = isObject(exchange.request.body) ? exchange.request.body : null;
-  const accepted = answer !== null && answer.status >= 200 && answer.status < 300;
+  const status = answer?.status ?? 0;
   let walk: { readonly summary: StreamSummary; readonly analyses: ReadonlyMap<string, unknown> } | null =
     null;
 
@@ -41,7 +42,7 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
   const judged = new WeakMap<JsonObject, readonly SchemaViolation[]>();
   const responses = once((): readonly Located[] => {
     if (hasStream) return afterWalk().summary.responses;
-    if (!accepted || !bearsResponse(exchange) || !isObject(answer?.json)) return [];
+    if (!isSuccess(status) || !bearsResponse(exchange) || !isObject(answer?.json)) return [];
     return [{ pointer: '', value: answer.json, event: null }];
   });
   const response = once((): Located | null => {
@@ -61,8 +62,9 @@ export function examine(exchange: Exchange, target: TargetFacts, live: boolean):
     target,
     live,
     answer,
+    status,
     body,
-    accepted,
+    accepted: isSuccess(status),
     streamed: asksForStream(exchange),
     get responses() {
       return responses();

@@ -65,8 +65,7 @@ export function refusals(parts: {
   const { given } = parts;
   return exchanges({
     ...parts,
-    given: (view) =>
-      view.answer !== null && view.answer.status >= 400 && (given === undefined || given(view)),
+    given: (view) => view.status >= 400 && (given === undefined || given(view)),
   });
 }
 
@@ -97,9 +96,9 @@ export function toBeRefused(parts: {
   readonly message: (status: number, view: ExchangeView) => string;
 }): ExchangeJudge {
   return invalidRequests({
-    given: (view) => isVerdict(view.answer?.status ?? 0) && parts.given(view),
+    given: (view) => isVerdict(view.status) && parts.given(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if ((status >= 400 && status < 500) || parts.saidInStream?.(view) === true) return;
       report({
         pointer: '/status',

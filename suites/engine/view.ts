@@ -23,6 +23,8 @@ export interface ExchangeView {
   readonly target: TargetFacts;
   readonly live: boolean;
   readonly answer: Answer | null;
+  /** The status of the answer; 0 where none came. */
+  readonly status: number;
   /** The request body where it is a JSON object. */
   readonly body: JsonObject | null;
   /** Whether the answer's status is 2xx. */

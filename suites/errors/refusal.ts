@@ -3,8 +3,8 @@ import type { CapabilityName } from '../../targets/capability.js';
 import type { Operation, Violation } from '../../targets/exchange.js';
 import type { ExchangeJudge } from '../engine/judge.js';
 import { invalidRequests } from '../engine/judges.js';
+import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { throttled } from '../http/statuses.js';
 
 /** What kind of fault an invalid request has; each kind has a rule of its own, so that a finding names what is wrong. */
 export type FaultKind =
@@ -62,9 +62,8 @@ export function faultKind(violation: Violation): FaultKind | null {
  * resource did not exist), or null where it says nothing about the fault (credentials, throttling, failures).
  */
 export function reception(view: ExchangeView): 'refused' | 'accepted' | 'misplaced' | null {
-  const status = view.answer?.status;
-  if (status === undefined || status >= 500 || throttled.has(status)) return null;
-  if ([401, 403, 408].includes(status)) return null;
+  const { status } = view;
+  if (!isDecision(status) || [401, 403, 408].includes(status)) return null;
   if (status < 400) return streamRefusal(view) ? null : 'accepted';
   return status === 404 || status === 405 ? 'misplaced' : 'refused';
 }
@@ -87,7 +86,7 @@ export function notAccepted(parts: {
         pointer: '/status',
         message: parts.message(violation),
         expected: 400,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
         ...(parts.cause === undefined ? {} : { cause: parts.cause(violation) }),
       });
     },
@@ -159,7 +158,7 @@ const capabilityOf: { readonly [operation in Operation]?: CapabilityName } = {
 export function perhapsUnrouted(view: ExchangeView): boolean {
   const { operation } = view.exchange;
   if (operation === 'create-response') return false;
-  if (![404, 405, 501].includes(view.answer?.status ?? 0)) return false;
+  if (![404, 405, 501].includes(view.status)) return false;
   const capability = capabilityOf[operation];
   return capability === undefined || view.target.capabilities[capability] !== true;
 }

@@ -3,8 +3,8 @@ import type { Operation } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges, sessions } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
+import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { throttled } from '../http/statuses.js';
 
 const isolationSource: Rule['source'] = {
   dialect: 'azure-foundry',
@@ -18,7 +18,7 @@ function hidden(operation: Operation, by: 'credential' | 'header'): Judge {
     of: [operation],
     given: (view) => isForeign(view, by) && isJudgeable(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status >= 400) return;
       report({
         pointer: '/status',
@@ -104,9 +104,9 @@ const foreignDelete = rule({
   fix: 'Delete by owner and id together, and answer 404 where nothing is found.',
   judge: sessions<DeleteFact>({
     pick: (view) => {
+      const { status } = view;
       const { step } = view.exchange.intent;
-      const status = view.answer?.status;
-      if (status === undefined || !isJudgeable(view)) return null;
+      if (!isJudgeable(view)) return null;
       return step === 'foreign-delete' || step === 'after-foreign-delete' ? { step, status } : null;
     },
     given: (facts) => facts.some(({ fact }) => fact.step === 'foreign-delete'),
@@ -143,11 +143,9 @@ const indistinguishable = rule({
   judge: exchanges({
     of: ['retrieve-response', 'list-input-items', 'delete-response', 'retrieve-conversation'],
     given: (view) =>
-      (isForeign(view, 'credential') || isForeign(view, 'header')) &&
-      isJudgeable(view) &&
-      (view.answer?.status ?? 0) >= 400,
+      (isForeign(view, 'credential') || isForeign(view, 'header')) && isJudgeable(view) && view.status >= 400,
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 404) return;
       report({
         pointer: '/status',
@@ -183,7 +181,6 @@ function isForeign(view: ExchangeView, by: 'credential' | 'header'): boolean {
 }
 
 // 401: the second credential itself is not accepted, which says nothing about isolation.
-function isJudgeable(view: ExchangeView): boolean {
-  const status = view.answer?.status ?? 500;
-  return status < 500 && status !== 401 && !throttled.has(status);
+function isJudgeable({ status }: ExchangeView): boolean {
+  return isDecision(status) && status !== 401;
 }

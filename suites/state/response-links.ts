@@ -82,7 +82,7 @@ function useOf(view: ExchangeView, kind: Use['kind']): Use {
     kind,
     step: exchange.intent.step,
     valid: exchange.intent.validity === 'valid',
-    status: view.answer?.status ?? 0,
+    status: view.status,
     contentType: view.header('content-type'),
     streamed: view.streamed,
     queried: exchange.request.query.some(([name]) => name !== 'api-version'),

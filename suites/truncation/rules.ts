@@ -2,8 +2,8 @@ import { numberAt, objectAt, stringAt } from '../../schemas/json.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges, finalResponses, twins } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
+import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
-import { throttled } from '../http/statuses.js';
 
 const truncationSource: Rule['source'] = {
   dialect: 'openai',
@@ -23,7 +23,7 @@ function mustFail(isCase: (view: ExchangeView) => boolean): Judge {
     of: ['create-response'],
     given: (view) => isOverWindow(view) && isCase(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 400 || status === 413) return;
       report({
         pointer: '/status',
@@ -86,9 +86,9 @@ export const autoAnswers = rule({
       if (view.accepted) return;
       report({
         pointer: '/status',
-        message: `input beyond the context window is refused with ${view.answer?.status} in spite of truncation auto`,
+        message: `input beyond the context window is refused with ${view.status} in spite of truncation auto`,
         expected: 200,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
       });
     },
   }),
@@ -139,7 +139,7 @@ export const lengthCode = rule({
     of: ['create-response'],
     given: (view) =>
       isOverWindow(view) &&
-      view.answer?.status === 400 &&
+      view.status === 400 &&
       view.error !== null &&
       !blamesAnotherMember(view) &&
       stringAt(view.error.value, 'param') !== 'truncation',
@@ -209,14 +209,8 @@ export const truncationRules: readonly Rule[] = [
   nothingDropped,
 ];
 
-function isOverWindow(view: ExchangeView): boolean {
-  const status = view.answer?.status;
-  return (
-    view.exchange.intent.notes['overWindow'] === true &&
-    status !== undefined &&
-    !throttled.has(status) &&
-    status < 500
-  );
+function isOverWindow({ exchange, status }: ExchangeView): boolean {
+  return exchange.intent.notes['overWindow'] === true && isDecision(status);
 }
 
 function inputTokens(response: Parameters<typeof objectAt>[0]): number | null {

@@ -1,8 +1,8 @@
 import { stringAt } from '../../../schemas/json.js';
 import { exchanges, invalidRequests } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { isDecision } from '../../engine/status.js';
 import { notAccepted, reception } from '../../errors/refusal.js';
-import { throttled } from '../../http/statuses.js';
 
 const versionSource: Rule['source'] = {
   dialect: 'azure-openai',
@@ -24,24 +24,16 @@ const knownVersions = rule({
   fix: 'Treat an absent api-version as v1 and accept v1 and preview.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) => {
-      const status = view.answer?.status;
-      return (
-        view.exchange.intent.step === 'known-version' &&
-        status !== undefined &&
-        status < 500 &&
-        !throttled.has(status) &&
-        status !== 401
-      );
-    },
+    given: ({ exchange, status }) =>
+      exchange.intent.step === 'known-version' && isDecision(status) && status !== 401,
     check: (view, report) => {
       if (view.accepted) return;
       const version = view.exchange.request.query.find(([name]) => name === 'api-version')?.[1] ?? null;
       report({
         pointer: '/status',
-        message: `api-version ${version ?? '(absent)'} is answered ${view.answer?.status}`,
+        message: `api-version ${version ?? '(absent)'} is answered ${view.status}`,
         expected: 200,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
         cause: version ?? 'absent',
       });
     },
@@ -61,21 +53,15 @@ const unknownVersion = rule({
   why: 'Whoever pins a version that was withdrawn gets the behaviour of another one.',
   fix: 'Answer 400 or 404 where api-version is none of the published ones.',
   judge: invalidRequests({
-    given: (view) => {
-      const status = view.answer?.status ?? 500;
-      return (
-        view.exchange.intent.violation?.keyword === 'unknown-version' &&
-        status < 500 &&
-        !throttled.has(status)
-      );
-    },
+    given: ({ exchange, status }) =>
+      exchange.intent.violation?.keyword === 'unknown-version' && isDecision(status),
     check: (view, report) => {
-      if ((view.answer?.status ?? 0) >= 400) return;
+      if (view.status >= 400) return;
       report({
         pointer: '/status',
         message: 'an api-version that does not exist is accepted',
         expected: '400 or 404',
-        actual: view.answer?.status ?? null,
+        actual: view.status,
       });
     },
   }),
@@ -130,9 +116,9 @@ const structuredInputs = rule({
       if (view.accepted) return;
       report({
         pointer: '/status',
-        message: `structured_inputs is answered ${view.answer?.status}`,
+        message: `structured_inputs is answered ${view.status}`,
         expected: 200,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
       });
     },
   }),
@@ -162,7 +148,7 @@ const unknownPrompt = rule({
         pointer: '/status',
         message: 'a prompt template that does not exist is accepted',
         expected: '400 or 404',
-        actual: stringAt(view.response?.value, 'status') ?? view.answer?.status ?? null,
+        actual: stringAt(view.response?.value, 'status') ?? view.status,
       });
     },
   }),

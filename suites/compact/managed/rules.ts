@@ -90,15 +90,14 @@ const goesOn = rule({
   fix: 'Accept compaction items as they were given out, whichever operation made them.',
   judge: exchanges({
     of: ['create-response'],
-    given: ({ exchange, answer }) =>
-      exchange.intent.step === 'after-managed-compaction' && isVerdict(answer?.status ?? 0),
-    check: ({ accepted, answer, error }, report) => {
+    given: ({ exchange, status }) => exchange.intent.step === 'after-managed-compaction' && isVerdict(status),
+    check: ({ accepted, error, status }, report) => {
       if (accepted || isTooLong(error?.value)) return;
       report({
         pointer: '/status',
-        message: `Output with a compaction item, given as input, was answered ${answer?.status}.`,
+        message: `Output with a compaction item, given as input, was answered ${status}.`,
         expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
+        actual: error?.value ?? status,
       });
     },
   }),

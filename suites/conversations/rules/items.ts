@@ -101,20 +101,20 @@ const itemById = rule({
   fix: 'Answer the item itself, and 404 after it was deleted.',
   judge: exchanges({
     of: ['retrieve-conversation-item'],
-    given: ({ exchange, answer }) => exchange.intent.validity !== 'unknown' && isVerdict(answer?.status ?? 0),
-    check: ({ exchange, answer, accepted }, report) => {
+    given: ({ exchange, status }) => exchange.intent.validity !== 'unknown' && isVerdict(status),
+    check: ({ exchange, answer, accepted, status }, report) => {
       const id = exchange.request.path.split('/')[4] ?? '';
       const gone = exchange.intent.validity === 'invalid';
-      if (gone ? answer?.status === 404 : accepted && stringAt(answer?.json, 'id') === id) return;
+      if (gone ? status === 404 : accepted && stringAt(answer?.json, 'id') === id) return;
       report({
         pointer: accepted && !gone ? '/id' : '/status',
         message: gone
-          ? `A deleted item was answered ${answer?.status}.`
+          ? `A deleted item was answered ${status}.`
           : accepted
             ? 'Another item, or none, came back.'
-            : `An item that is listed was answered ${answer?.status}.`,
+            : `An item that is listed was answered ${status}.`,
         expected: gone ? 404 : id,
-        actual: accepted && !gone ? (answer?.json ?? null) : (answer?.status ?? null),
+        actual: accepted && !gone ? (answer?.json ?? null) : status,
       });
     },
   }),

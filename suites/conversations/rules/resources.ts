@@ -153,19 +153,19 @@ const deleted = rule({
   judge: exchanges({
     of: ['delete-conversation', 'retrieve-conversation'],
     given: (view) =>
-      isVerdict(view.answer?.status ?? 0) &&
+      isVerdict(view.status) &&
       (view.exchange.operation === 'delete-conversation'
         ? view.accepted
         : view.exchange.intent.step === 'after-delete'),
     check: (view, report) => {
-      const { answer, exchange } = view;
+      const { answer, exchange, status } = view;
       if (exchange.operation === 'retrieve-conversation') {
-        if (answer?.status !== 404)
+        if (status !== 404)
           report({
             pointer: '/status',
-            message: `A deleted conversation was answered ${answer?.status}.`,
+            message: `A deleted conversation was answered ${status}.`,
             expected: 404,
-            actual: answer?.status ?? null,
+            actual: status,
           });
         return;
       }

@@ -68,7 +68,7 @@ export const validAccepted = rule({
 });
 
 function isClientError(view: ExchangeView): boolean {
-  const status = view.answer?.status ?? 0;
+  const { status } = view;
   return status >= 400 && status < 500;
 }
 
@@ -162,7 +162,7 @@ export const userAccepted = rule({
           pointer: '/status',
           message: 'a request with user is refused',
           expected: '2xx',
-          actual: view.answer?.status ?? null,
+          actual: view.status,
         });
       }
     },

@@ -73,7 +73,7 @@ export function referring(name: string): CapabilitySign {
     const inside = typeof named === 'string' && named !== name;
     if (saysUnsupported(view) || /unknown (parameter|field)/i.test(messageOf(view)))
       return observed(false, refusalText(view));
-    return inside || /not found|no such|does not exist/i.test(messageOf(view)) || view.answer?.status === 404
+    return inside || /not found|no such|does not exist/i.test(messageOf(view)) || view.status === 404
       ? observed(true, `what ${name} names was looked for: ${refusalText(view)}`)
       : null;
   };

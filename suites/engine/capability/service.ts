@@ -37,13 +37,13 @@ const previousResponse: CapabilitySign = (view) => {
 
 const auth: CapabilitySign = (view) => {
   const { user } = view.exchange.intent;
-  return ['none', 'wrong', 'empty'].includes(user) && [401, 403].includes(view.answer?.status ?? 0)
+  return ['none', 'wrong', 'empty'].includes(user) && [401, 403].includes(view.status)
     ? observed(true, `a request with ${user === 'none' ? 'no' : `a ${user}`} key was ${refusalText(view)}`)
     : null;
 };
 
 const isolation: CapabilitySign = (view) =>
-  view.exchange.intent.user === 'second' && [403, 404].includes(view.answer?.status ?? 0)
+  view.exchange.intent.user === 'second' && [403, 404].includes(view.status)
     ? observed(true, `the second user was ${refusalText(view)}`)
     : null;
 

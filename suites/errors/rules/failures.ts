@@ -5,7 +5,7 @@ import type { ExchangeView } from '../../engine/view.js';
 
 /** Whether the answer says that the server failed: 503 is throttling, and 501 on an optional operation its absence. */
 function serverFailed(view: ExchangeView): boolean {
-  const status = view.answer?.status ?? 0;
+  const { status } = view;
   if (status < 500 || status === 503) return false;
   return status !== 501 || view.exchange.operation === 'create-response';
 }
@@ -32,10 +32,10 @@ export const validDoesNotFail = rule({
       if (!serverFailed(view)) return;
       report({
         pointer: '/status',
-        message: `a valid request (${view.exchange.operation}) is answered ${view.answer?.status}`,
+        message: `a valid request (${view.exchange.operation}) is answered ${view.status}`,
         expected: '2xx, or 4xx where it is not offered',
-        actual: view.answer?.status ?? null,
-        cause: `${view.exchange.operation} ${view.answer?.status}`,
+        actual: view.status,
+        cause: `${view.exchange.operation} ${view.status}`,
       });
     },
   }),
@@ -57,15 +57,15 @@ export const invalidDoesNotFail = rule({
   why: 'The caller is told to try again, and repeats a request that can never succeed.',
   fix: 'Validate before the request reaches code that relies on it, and turn what the validator says into 400.',
   judge: invalidRequests({
-    given: (view) => view.answer?.status !== 503,
+    given: (view) => view.status !== 503,
     check: (view, report) => {
       if (!serverFailed(view)) return;
       const { violation } = view.exchange.intent;
       report({
         pointer: '/status',
-        message: `an invalid request is answered ${view.answer?.status} (${violation?.expectation ?? 'invalid'})`,
+        message: `an invalid request is answered ${view.status} (${violation?.expectation ?? 'invalid'})`,
         expected: '4xx',
-        actual: view.answer?.status ?? null,
+        actual: view.status,
         cause: `${violation?.pointer.replace(/\/\d+/g, '/*') ?? ''} ${violation?.keyword ?? ''}`,
       });
     },

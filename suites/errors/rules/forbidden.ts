@@ -27,7 +27,7 @@ export const forbiddenMeaning = rule({
   why: 'Clients that retry by type or code try again for ever; people who read "internal error" look in the wrong place.',
   fix: 'Send a type or code of its own for missing permission, e.g. permission_error, and say in the message what is missing.',
   judge: refusals({
-    given: (view) => view.answer?.status === 403 && view.error !== null && isOwnRefusal(view),
+    given: (view) => view.status === 403 && view.error !== null && isOwnRefusal(view),
     check: (view, report) => {
       const { error } = view;
       if (error === null) return;

@@ -39,7 +39,7 @@ export const statusMatchesType = rule({
   judge: refusals({
     given: (view) => isOwnRefusal(view) && (typeOf(view) !== null || hasFaultyBody(view)),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       const type = typeOf(view);
       const known = type === null ? undefined : statusesOf.find(([pattern]) => pattern.test(type));
       if (known !== undefined && !known[1](status)) {
@@ -80,7 +80,7 @@ export const typeName = rule({
   why: 'Applications branch on the type; an invented one lands in their "unknown error" branch.',
   fix: 'Use invalid_request_error for everything that the caller can repair.',
   judge: refusals({
-    given: (view) => view.answer?.status === 400 && hasFaultyBody(view) && typeOf(view) !== null,
+    given: (view) => view.status === 400 && hasFaultyBody(view) && typeOf(view) !== null,
     check: (view, report) => {
       const type = typeOf(view);
       if (type === 'invalid_request_error' || type === 'invalid_request') return;
@@ -173,11 +173,10 @@ export const messageExplains = rule({
   why: 'Gateways that drop the body of the server behind them hide what is wrong from every caller.',
   fix: 'Pass the message of the failing component on, or write one; "Bad Request" repeats the status line.',
   judge: refusals({
-    given: (view) =>
-      [400, 422].includes(view.answer?.status ?? 0) && stringAt(view.error?.value, 'message') !== null,
+    given: (view) => [400, 422].includes(view.status) && stringAt(view.error?.value, 'message') !== null,
     check: (view, report) => {
       const message = stringAt(view.error?.value, 'message') ?? '';
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (!isReasonPhrase(message, status)) return;
       report({
         pointer: `${view.error?.pointer ?? ''}/message`,

@@ -30,7 +30,7 @@ function mustBeRefused(kind: FaultKind): Judge {
             ? `an invalid request (${place}: ${violation.expectation}) is answered as if its route did not exist`
             : `an invalid request is accepted (${place}: ${violation.expectation})`,
         expected: 400,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
         cause: `${violation.pointer.replace(/\/\d+/g, '/*')} ${violation.keyword}`,
       });
     },

@@ -1,7 +1,7 @@
 import { stringAt } from '../../../schemas/json.js';
 import { exchanges, twins } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { throttled } from '../../http/statuses.js';
+import { isVerdict } from '../../engine/status.js';
 import { streamRefusal } from '../refusal.js';
 
 export const streamedRefusal = rule({
@@ -22,15 +22,12 @@ export const streamedRefusal = rule({
   judge: exchanges({
     of: ['create-response'],
     given: (view) =>
-      view.streamed &&
-      view.answer !== null &&
-      ((view.answer.status >= 400 && !throttled.has(view.answer.status)) || view.stream !== null),
+      view.streamed && ((view.status >= 400 && isVerdict(view.status)) || view.stream !== null),
     check: (view, report) => {
-      const { answer } = view;
-      if (answer === null || !streamRefusal(view)) return;
+      if (!streamRefusal(view)) return;
       report({
         pointer: '/events/0',
-        message: `the request is refused in an event stream with status ${answer.status}`,
+        message: `the request is refused in an event stream with status ${view.status}`,
         expected: 'a status of 400 or above with a JSON error',
         actual: stringAt(view.stream?.error?.value, 'type') ?? 'error',
       });
@@ -64,14 +61,12 @@ export const streamedSame = rule({
   judge: twins<RefusalFact>({
     kind: 'stream',
     pick: (view) => {
-      const { answer, exchange } = view;
-      if (exchange.intent.validity !== 'invalid' || answer === null || throttled.has(answer.status))
-        return null;
-      if (exchange.operation !== 'create-response' || answer.status < 400 || view.stream !== null)
-        return null;
+      const { exchange, status } = view;
+      if (exchange.intent.validity !== 'invalid' || !isVerdict(status)) return null;
+      if (exchange.operation !== 'create-response' || status < 400 || view.stream !== null) return null;
       return {
         streamed: view.streamed,
-        status: answer.status,
+        status,
         members: Object.keys(view.error?.value ?? {}).toSorted(),
         type: stringAt(view.error?.value, 'type'),
       };

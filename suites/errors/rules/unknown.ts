@@ -73,7 +73,7 @@ export const unknownIdRules: readonly Rule[] = unknownIds.map(
         of: [operation],
         given: (view) => view.exchange.intent.violation?.keyword === 'unknown-id' && isJudgeable(view),
         check: (view, report) => {
-          const status = view.answer?.status ?? 0;
+          const { status } = view;
           if (status === 404) return;
           report({
             pointer: '/status',
@@ -104,7 +104,7 @@ export const unknownModel = rule({
   judge: invalidRequests({
     given: (view) => isUnknownModel(view) && isJudgeable(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 400 || status === 404) return;
       report({
         pointer: '/status',
@@ -158,7 +158,7 @@ export const contentType = rule({
   judge: invalidRequests({
     given: (view) => view.exchange.intent.violation?.keyword === 'content-type' && isJudgeable(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       if (status === 400 || status === 415) return;
       report({
         pointer: '/status',
@@ -187,7 +187,7 @@ export const unknownRoute = rule({
       ['unknown-route', 'unknown-method'].includes(view.exchange.intent.violation?.keyword ?? '') &&
       isJudgeable(view),
     check: (view, report) => {
-      const status = view.answer?.status ?? 0;
+      const { status } = view;
       const keyword = view.exchange.intent.violation?.keyword;
       const expected = keyword === 'unknown-route' ? [404] : [404, 405, 501];
       if (expected.includes(status)) return;

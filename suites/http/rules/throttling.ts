@@ -44,6 +44,6 @@ function delays(view: ExchangeView): readonly (string | null)[] {
     .map(({ retryAfter }) => retryAfter);
   // Where the quota is used up there is no delay to compute.
   const exhausted = stringAt(view.error?.value, 'code') === 'insufficient_quota';
-  const last = view.answer?.status === 429 && !exhausted ? [view.header('retry-after')] : [];
+  const last = view.status === 429 && !exhausted ? [view.header('retry-after')] : [];
   return [...waited, ...last];
 }

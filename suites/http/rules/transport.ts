@@ -42,8 +42,8 @@ export const jsonError = rule({
   why: 'SDKs look at Content-Type before they read the error; a text/html error is shown as a blob or not at all.',
   fix: 'Set Content-Type: application/json where errors are written, including those of the framework.',
   judge: exchanges({
-    given: (view) => (view.answer?.status ?? 0) >= 400 && hasBody(view) && isOwnRefusal(view),
-    check: (view, report) => checkMediaType(view, report, `a ${view.answer?.status}`),
+    given: (view) => view.status >= 400 && hasBody(view) && isOwnRefusal(view),
+    check: (view, report) => checkMediaType(view, report, `a ${view.status}`),
   }),
 });
 
@@ -134,13 +134,13 @@ export const quietMethods = rule({
       ['head', 'options'].includes(view.exchange.intent.step ?? '') &&
       (view.answer === null ? view.exchange.noAnswer?.reason === 'reset' : view.answer.status !== 503),
     check: (view, report) => {
-      const status = view.answer?.status ?? null;
-      if (status !== null && (status < 500 || status === 501)) return;
+      const { status } = view;
+      if (status !== 0 && (status < 500 || status === 501)) return;
       report({
         pointer: '/status',
-        message: `${view.exchange.request.method} is ${status === null ? 'not answered' : `answered ${status}`}`,
+        message: `${view.exchange.request.method} is ${status === 0 ? 'not answered' : `answered ${status}`}`,
         expected: '2xx, or 4xx',
-        actual: status,
+        actual: view.answer?.status ?? null,
         cause: view.exchange.request.method,
       });
     },

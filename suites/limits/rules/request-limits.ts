@@ -2,8 +2,8 @@ import { stringAt } from '../../../schemas/json.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import { sessions } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { isDecision } from '../../engine/status.js';
 import { notAccepted } from '../../errors/refusal.js';
-import { throttled } from '../../http/statuses.js';
 
 interface Limit {
   readonly id: string;
@@ -125,8 +125,8 @@ export const boundsInclusive = rule({
       const { bound, field } = notes;
       if (validity !== 'valid' || (bound !== 'inside' && bound !== 'edge') || typeof field !== 'string')
         return null;
-      const status = view.answer?.status;
-      if (status === undefined || throttled.has(status) || status >= 500) return null;
+      const { status } = view;
+      if (!isDecision(status)) return null;
       return { at: bound, field, status, param: stringAt(view.error?.value, 'param') };
     },
     given: (facts) =>

@@ -1,6 +1,7 @@
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { tellsOfRequest } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 
 function hasReasoning(view: ExchangeView): boolean {
@@ -127,18 +128,15 @@ export const encryptedRoundTrip = rule({
   why: 'It is the only way to keep a train of thought with store: false; agents send these items in every turn.',
   fix: 'Accept what you put out: decrypt the content, and ignore members you do not know.',
   judge: exchanges({
-    given: ({ exchange, answer }) =>
-      exchange.intent.step === 'reasoning-replayed' &&
-      answer !== null &&
-      ![401, 403, 429, 503].includes(answer.status),
-    check: ({ answer }, report) => {
-      if (answer === null || answer.status < 400) return;
+    given: ({ exchange, status }) => exchange.intent.step === 'reasoning-replayed' && tellsOfRequest(status),
+    check: ({ answer, status }, report) => {
+      if (status < 400) return;
       report({
         pointer: '/status',
         message: 'the server refuses a reasoning item of its own making',
         expected: '2xx',
-        actual: answer.status,
-        excerpt: [answer.text.slice(0, 300)],
+        actual: status,
+        excerpt: [answer?.text.slice(0, 300) ?? ''],
       });
     },
   }),

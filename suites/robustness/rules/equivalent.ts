@@ -1,8 +1,8 @@
 import { type JsonObject, type JsonValue, jsonEqual } from '../../../schemas/json.js';
 import { twins } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { isDecision } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
-import { throttled } from '../../http/statuses.js';
 
 /** Ways to say the same thing. `identical`: the same JSON value, so that every echo is the same too. */
 interface Variation {
@@ -134,10 +134,9 @@ export const equivalenceRules: readonly Rule[] = variations.map(
 );
 
 function pick(view: ExchangeView): EquivalentFact | null {
+  const { status } = view;
   const { intent, operation } = view.exchange;
-  const status = view.answer?.status;
-  if (operation !== 'create-response' || intent.validity !== 'valid' || status === undefined) return null;
-  if (throttled.has(status) || status >= 500) return null;
+  if (operation !== 'create-response' || intent.validity !== 'valid' || !isDecision(status)) return null;
   const varied = intent.twin !== null;
   if (!varied && intent.notes['original'] !== true) return null;
   const added = intent.notes['added'];

@@ -1,6 +1,6 @@
 import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { throttled } from '../../http/statuses.js';
+import { isVerdict } from '../../engine/status.js';
 
 interface StepFact {
   readonly again: boolean;
@@ -11,7 +11,7 @@ interface StepFact {
 function servedAgain(step: string) {
   return linked<StepFact>({
     pick: ({ exchange, answer }) => {
-      if (answer !== null && throttled.has(answer.status)) return [];
+      if (answer !== null && !isVerdict(answer.status)) return [];
       const { intent } = exchange;
       const { status } = answer ?? { status: null };
       if (intent.step === step && intent.twin === 'later' && intent.twinOf !== null) {

@@ -20,13 +20,13 @@ const deletedShape = rule({
   judge: exchanges({
     of: ['delete-response'],
     given: (view) => view.accepted,
-    check: ({ answer, dialect, exchange }, report) => {
+    check: ({ answer, dialect, exchange, status }, report) => {
       const id = exchange.request.path.split('/')[2] ?? '';
       const json = answer?.json;
       if (!isObject(json)) {
         report({
           pointer: '/body',
-          message: `The answer to DELETE is not a JSON object (status ${answer?.status}, ${answer?.bytes} bytes).`,
+          message: `The answer to DELETE is not a JSON object (status ${status}, ${answer?.bytes} bytes).`,
           expected: { id, object: dialect.wire.deletedObject[0] ?? 'response', deleted: true },
           actual: answer?.text.slice(0, 200) ?? null,
         });

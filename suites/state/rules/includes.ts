@@ -16,17 +16,17 @@ export const includeParameter = rule({
   fix: 'Read the repeated query parameter include (Azure: include[]) and accept every value of the published list.',
   judge: exchanges({
     of: ['retrieve-response'],
-    given: ({ exchange, dialect, answer }) =>
+    given: ({ exchange, dialect, status }) =>
       exchange.intent.validity === 'valid' &&
       exchange.request.query.some(([name]) => name === dialect.wire.includeParameter) &&
-      isVerdict(answer?.status ?? 0),
-    check: ({ accepted, answer, error, dialect }, report) => {
+      isVerdict(status),
+    check: ({ accepted, dialect, error, status }, report) => {
       if (accepted) return;
       report({
         pointer: '/status',
-        message: `GET with ${dialect.wire.includeParameter} was answered ${answer?.status}.`,
+        message: `GET with ${dialect.wire.includeParameter} was answered ${status}.`,
         expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
+        actual: error?.value ?? status,
       });
     },
   }),

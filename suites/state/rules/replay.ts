@@ -22,16 +22,15 @@ const ownOutputIsInput = rule({
   fix: 'Accept in input every item and content part that output can hold, with all members, null ones included.',
   judge: exchanges({
     of: ['create-response'],
-    given: ({ exchange, answer }) =>
-      Array.isArray(exchange.intent.notes['replays']) && isVerdict(answer?.status ?? 0),
-    check: ({ accepted, answer, error, exchange }, report) => {
+    given: ({ exchange, status }) => Array.isArray(exchange.intent.notes['replays']) && isVerdict(status),
+    check: ({ accepted, error, exchange, status }, report) => {
       if (accepted) return;
       const replayed = arrayAt({ replays: exchange.intent.notes['replays'] }, 'replays');
       report({
         pointer: '/status',
-        message: `Its own output (${replayed.join(', ')}), given back unchanged as input, was answered ${answer?.status}.`,
+        message: `Its own output (${replayed.join(', ')}), given back unchanged as input, was answered ${status}.`,
         expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
+        actual: error?.value ?? status,
       });
     },
   }),
@@ -58,14 +57,14 @@ const toolItemsAreKept = rule({
       typeof view.body?.['previous_response_id'] === 'string' &&
       inputTypes(view).includes('function_call_output') &&
       !inputTypes(view).includes('function_call') &&
-      isVerdict(view.answer?.status ?? 0),
-    check: ({ accepted, answer, error }, report) => {
+      isVerdict(view.status),
+    check: ({ accepted, error, status }, report) => {
       if (accepted) return;
       report({
         pointer: '/status',
-        message: `A tool output for a call of the previous response was answered ${answer?.status}.`,
+        message: `A tool output for a call of the previous response was answered ${status}.`,
         expected: 200,
-        actual: error?.value ?? answer?.status ?? null,
+        actual: error?.value ?? status,
       });
     },
   }),

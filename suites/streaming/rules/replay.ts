@@ -59,17 +59,15 @@ const foregroundRefused = rule({
   judge: exchanges({
     of: ['retrieve-response'],
     given: (view) =>
-      view.streamed &&
-      view.exchange.intent.step === 'stream-of-foreground' &&
-      isVerdict(view.answer?.status ?? 0),
+      view.streamed && view.exchange.intent.step === 'stream-of-foreground' && isVerdict(view.status),
     check: (view, report) => {
       // A server that keeps all streams offers more than the contract asks for.
-      if (view.answer?.status === 400 || (view.accepted && view.answer?.stream !== null)) return;
+      if (view.status === 400 || (view.accepted && view.answer?.stream !== null)) return;
       report({
         pointer: '/status',
-        message: `stream=true on a foreground response is answered ${view.answer?.status}`,
+        message: `stream=true on a foreground response is answered ${view.status}`,
         expected: 400,
-        actual: view.answer?.status ?? null,
+        actual: view.status,
       });
     },
   }),

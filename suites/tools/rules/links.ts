@@ -1,6 +1,7 @@
 import { isObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, finalResponses, twins, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { tellsOfRequest } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { callsIn } from '../calls.js';
 
@@ -97,18 +98,15 @@ export const resultsLinked = rule({
   why: 'Agents fill in both ids; a server that takes one for the other refuses or loses every tool result.',
   fix: 'Look calls up by call_id only; treat id of the output item as opaque and optional.',
   judge: exchanges({
-    given: ({ exchange, answer }) =>
-      exchange.intent.step === 'tool-result' &&
-      answer !== null &&
-      ![401, 403, 429, 503].includes(answer.status),
-    check: ({ answer }, report) => {
-      if (answer !== null && answer.status >= 400) {
+    given: ({ exchange, status }) => exchange.intent.step === 'tool-result' && tellsOfRequest(status),
+    check: ({ answer, status }, report) => {
+      if (status >= 400) {
         report({
           pointer: '/status',
           message: 'the result of a call that the server made is refused',
           expected: '2xx',
-          actual: answer.status,
-          excerpt: [answer.text.slice(0, 300)],
+          actual: status,
+          excerpt: [answer?.text.slice(0, 300) ?? ''],
         });
       }
     },
@@ -209,17 +207,14 @@ export const resultsReachTheModel = rule({
 function refusedReference(keyword: string) {
   return exchanges({
     of: ['create-response'],
-    given: ({ exchange, answer }) =>
-      exchange.intent.violation?.keyword === keyword &&
-      answer !== null &&
-      ![401, 403, 429, 503].includes(answer.status),
-    check: ({ answer, exchange }, report) => {
-      if (answer === null || answer.status >= 400) return;
+    given: ({ exchange, status }) => exchange.intent.violation?.keyword === keyword && tellsOfRequest(status),
+    check: ({ exchange, status }, report) => {
+      if (status >= 400) return;
       report({
         pointer: '/status',
         message: `accepted although ${exchange.intent.violation?.expectation ?? 'it refers to nothing'}`,
         expected: 400,
-        actual: answer.status,
+        actual: status,
       });
     },
   });
