@@ -130,7 +130,11 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     const kept = hooks.onExchange?.(exchange, progress());
     if (kept === undefined) return;
     pending.add(kept);
-    void kept.then(() => pending.delete(kept));
+    // What cannot be kept is told at the end, when all is tidied up; until then nothing more is asked for.
+    void kept.then(
+      () => pending.delete(kept),
+      () => scheduler.stop('what was seen cannot be kept'),
+    );
   };
   const record = (exchange: Exchange, from: Origin) => {
     origin = from;
@@ -142,12 +146,18 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     }
     keep(exchange);
   };
-  // Shrinking looks for an example, not for evidence: what it sends is paid for and tidied up, but not judged again.
-  const traceAlone = (exchange: Exchange) => {
-    const view = prepare(exchange, judgingOptions);
-    traces.take(view);
-    scheduler.spend(cost.take(view.response?.value, exchange));
-  };
+  // Shrinking and retrying look for examples, not for evidence: what they send is paid for and tidied up, but not judged again.
+  const connectAnew = (take: (exchange: Exchange) => void, slot: Wiring['slot'] = scheduler.slot) =>
+    setup.connect({
+      slot,
+      anew: true,
+      record: (exchange) => {
+        const view = prepare(exchange, judgingOptions);
+        traces.take(view);
+        scheduler.spend(cost.take(view.response?.value, exchange));
+        take(exchange);
+      },
+    });
   const requests = setup.connect({ slot: scheduler.slot, record });
   const exercising = {
     catalogue,
@@ -177,16 +187,9 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     judging: judgingOptions,
     sequences,
     requests: ({ scenario, maySend, take }, caseNumber) =>
-      setup.connect({
-        slot: async (urgency, work) => {
-          if (!maySend()) throw new OutOfBudget('the requests that shrinking may cost are spent');
-          return scheduler.slot(urgency, work);
-        },
-        anew: true,
-        record: (exchange) => {
-          traceAlone(exchange);
-          take(exchange);
-        },
+      connectAnew(take, async (urgency, work) => {
+        if (!maySend()) throw new OutOfBudget('the requests that shrinking may cost are spent');
+        return scheduler.slot(urgency, work);
       })(scenario, caseNumber, 0),
     keep,
   });
@@ -196,15 +199,7 @@ export async function runTarget(setup: RunSetup, hooks: RunHooks = {}): Promise<
     exercising,
     judging: judgingOptions,
     generated,
-    requests: (take) =>
-      setup.connect({
-        slot: scheduler.slot,
-        anew: true,
-        record: (exchange) => {
-          traceAlone(exchange);
-          take(exchange);
-        },
-      }),
+    requests: (take) => connectAnew(take),
     maySend: () => scheduler.stopped() === null,
     isKnown: setup.isKnown,
   });
