@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
 import type { DialectName, ToleratedDeviation } from '../../schemas/dialect.js';
@@ -8,8 +8,8 @@ import { isObject, type JsonValue, numberAt, objectAt } from '../../schemas/json
 import type { RootName, SchemaViolation } from '../../schemas/validator.js';
 import { validators } from '../../schemas/validators.js';
 import { pointerMatches } from '../../suites/engine/tolerance.js';
-
-const recordings = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url));
+import { parsedJson } from '../../suites/structured-output/fits.js';
+import { recordings, recordingsPresent } from '../recordings/recorded.js';
 
 interface Entry {
   readonly request: { readonly url: string; readonly postData?: { readonly text?: string } };
@@ -31,21 +31,13 @@ interface Recorded {
 }
 
 function read(file: string): readonly Entry[] {
-  return JSON.parse(readFileSync(`${recordings}${file}`, 'utf8')).log.entries;
-}
-
-function parsed(text: string | undefined): JsonValue | undefined {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
+  return JSON.parse(readFileSync(join(recordings, file), 'utf8')).log.entries;
 }
 
 function recordedValues({ request, response, _requestRecorded }: Entry): readonly Recorded[] {
   const counts = new URL(request.url).pathname.endsWith('/input_tokens');
   const values: Recorded[] = [];
-  const body = parsed(request.postData?.text);
+  const body = parsedJson(request.postData?.text ?? '');
   // What the service accepted is a valid request.
   if (response.status === 200 && _requestRecorded !== false && body !== undefined) {
     values.push({ root: counts ? 'CountInputTokens' : 'CreateResponse', value: body, prefix: '/request' });
@@ -54,7 +46,7 @@ function recordedValues({ request, response, _requestRecorded }: Entry): readonl
   if (mimeType.includes('event-stream')) {
     const parser = createParser({
       onEvent: ({ data }) => {
-        const value = parsed(data);
+        const value = parsedJson(data);
         if (value !== undefined)
           values.push({ root: 'StreamEvent', value, prefix: `/events/${values.length}` });
       },
@@ -62,7 +54,7 @@ function recordedValues({ request, response, _requestRecorded }: Entry): readonl
     parser.feed(`${text}\n\n`);
     return values;
   }
-  const answer = parsed(text);
+  const answer = parsedJson(text);
   if (answer === undefined) return values;
   const accepted = response.status === 200 || (isObject(answer) && answer['object'] === 'response');
   const root = accepted ? (counts ? 'InputTokenCount' : 'Response') : 'ErrorBody';
@@ -105,7 +97,7 @@ const vendors: readonly (readonly [DialectName, RegExp])[] = [
   ['azure-openai', /\.azure\.har$/],
 ];
 
-describe.skipIf(!existsSync(recordings))('recorded traffic fits the schemas of its dialect', () => {
+describe.skipIf(!recordingsPresent)('recorded traffic fits the schemas of its dialect', () => {
   test.each(vendors)('%s', (name, files) => {
     const silent: string[] = [];
     const excused = new Map<ToleratedDeviation, number>();

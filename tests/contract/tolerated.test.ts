@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dialectNames } from '../../schemas/dialect.js';
@@ -6,9 +6,8 @@ import { dialect } from '../../schemas/dialects.js';
 import { catalogue } from '../../suites/catalogue.js';
 import { startJudging } from '../../suites/engine/judging.js';
 import { seenReal } from '../../suites/seen-real.js';
-import { openRecording } from '../../targets/recorded.js';
+import { recordedExchanges, recordingsPresent } from '../recordings/recorded.js';
 
-const recordings = fileURLToPath(new URL('../../../shared/recordings/', import.meta.url));
 const seenRealFile = fileURLToPath(new URL('../../suites/seen-real.ts', import.meta.url));
 const target = { model: null, modelAliases: [], contextWindow: null, capabilities: {} };
 
@@ -19,18 +18,14 @@ describe('the tables of tolerated deviations', () => {
     expect(named.filter((rule) => !ids.has(rule))).toEqual([]);
   });
 
-  test.skipIf(!existsSync(recordings))('excuse recorded traffic, and no entry is left over', async () => {
+  test.skipIf(!recordingsPresent)('excuse recorded traffic, and no entry is left over', async () => {
     const judging = startJudging({
       rules: catalogue.rules,
       analysers: catalogue.analysers,
       target,
       live: false,
     });
-    for (const file of readdirSync(recordings).filter((name) => /\.(openai|azure)\.har$/.test(name))) {
-      for await (const exchange of (await openRecording(`${recordings}${file}`)).exchanges()) {
-        judging.take(exchange);
-      }
-    }
+    for (const exchange of await recordedExchanges('openai', 'azure')) judging.take(exchange);
     const { records, faults } = judging.finish();
     expect(faults).toEqual([]);
     const findings = records.flatMap(({ rule, findings: found }) =>

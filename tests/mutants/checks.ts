@@ -1,10 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { catalogue } from '../../suites/catalogue.js';
 import { startJudging } from '../../suites/engine/judging.js';
 import type { Rule } from '../../suites/engine/rule.js';
-import type { Exchange } from '../../targets/exchange.js';
-import { openRecording } from '../../targets/recorded.js';
+import { recordedExchanges, recordingsPresent } from '../recordings/recorded.js';
 import { disturbedChecks, memberChecks } from './broken-checks.js';
 import type { Evidence } from './evidence.js';
 import { type Check, isTelling, judgedAgain, type Prepared, preparedOf, wrongOf } from './prepared.js';
@@ -49,18 +46,9 @@ function ruleCheck(rule: Rule, evidence: readonly Prepared[]): Check {
   };
 }
 
-/** Recorded traffic beside the project; absent in a plain checkout. */
-const recordings = new URL('../../../shared/recordings/', import.meta.url);
-
 async function recordingChecks(wanted: readonly Rule[]): Promise<readonly Check[]> {
-  const folder = process.env['CONFORMANCE_RECORDINGS'] ?? fileURLToPath(recordings);
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => /\.(openai|azure)\.har$/.test(name));
-  const exchanges: Exchange[] = [];
-  for (const name of files) {
-    const recording = await openRecording(`${folder}/${name}`);
-    for await (const exchange of recording.exchanges()) exchanges.push(exchange);
-  }
+  if (!recordingsPresent) return [];
+  const exchanges = await recordedExchanges('openai', 'azure');
   const target = { model: null, modelAliases: [], contextWindow: null, capabilities: {} };
   return [...new Set(wanted.map(({ area }) => area))].map((area) => {
     const rules = wanted.filter((rule) => rule.area === area);

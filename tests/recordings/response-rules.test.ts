@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createArea } from '../../suites/create/index.js';
 import { echoArea } from '../../suites/echo/index.js';
@@ -9,10 +7,7 @@ import { reasoningArea } from '../../suites/reasoning/index.js';
 import { structuredOutputArea } from '../../suites/structured-output/index.js';
 import { toolsArea } from '../../suites/tools/index.js';
 import { usageArea } from '../../suites/usage/index.js';
-import { openRecording } from '../../targets/recorded.js';
-
-/** Recorded traffic beside the project; absent in a plain checkout. */
-const folder = new URL('../../../shared/recordings/', import.meta.url);
+import { recordedExchanges, recordingsPresent } from './recorded.js';
 
 const rules = [
   createArea,
@@ -34,7 +29,7 @@ const seenReal = [
   'REQ-JSONSCHEMA-STRICT',
 ];
 
-describe.skipIf(!existsSync(folder))(
+describe.skipIf(!recordingsPresent)(
   'rules about responses, over recorded traffic (skipped without ../shared)',
   () => {
     test.each(['openai', 'azure'])('no MUST is found broken in what %s answered', async (vendor) => {
@@ -44,11 +39,7 @@ describe.skipIf(!existsSync(folder))(
         target: { model: null, modelAliases: [], contextWindow: null, capabilities: {} },
         live: false,
       });
-      const files = readdirSync(folder).filter((name) => name.endsWith(`.${vendor}.har`));
-      for (const name of files) {
-        const recording = await openRecording(fileURLToPath(new URL(name, folder)));
-        for await (const exchange of recording.exchanges()) judging.take(exchange);
-      }
+      for (const exchange of await recordedExchanges(vendor)) judging.take(exchange);
       const { records, faults } = judging.finish();
       expect(faults).toEqual([]);
       const broken = records.flatMap(({ rule, findings }) =>
