@@ -1,18 +1,16 @@
-// Proves its share of the defective and odd servers: those whose index, divided by the number of workers, leaves its own.
+// Proves its share of the defective and odd servers.
 import { parentPort, workerData } from 'node:worker_threads';
 import { load } from './load.mjs';
-
-const { index, count } = workerData;
-const mine = (entries) => entries.filter((_, place) => place % count === index);
+import { shareOf } from './workers.mjs';
 
 const [{ defects }, { oddities }, { proveDefect, proveOddity }] = await Promise.all([
   load('tests/defects/index.ts'),
   load('tests/oddities/index.ts'),
   load('tests/proof/matrix.ts'),
 ]);
-for (const defect of mine(defects)) {
+for (const defect of shareOf(defects, workerData)) {
   parentPort.postMessage({ outcome: await proveDefect(defect) });
 }
-for (const oddity of mine(oddities)) {
+for (const oddity of shareOf(oddities, workerData)) {
   parentPort.postMessage({ odd: { name: oddity.name, blamed: await proveOddity(oddity) } });
 }

@@ -1,9 +1,8 @@
 // `npm run proof`: the matrix of defects and rules, its gates, and docs/proof.md. Exit code 1 where a gate is broken.
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { load } from './load.mjs';
+import { runWorkers } from './workers.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const [{ defects }, { oddities }, { catalogue }, { seenReal }, { brokenGates }, { figures, proofPage }] =
@@ -16,33 +15,17 @@ const [{ defects }, { oddities }, { catalogue }, { seenReal }, { brokenGates }, 
     load('tests/proof/page.ts'),
   ]);
 
-const count = Math.max(1, Math.min(8, availableParallelism()));
 const outcomes = new Map();
 const blamed = new Map();
 const total = defects.length + oddities.length;
 const show = () => {
   if (process.stderr.isTTY) process.stderr.write(`\r${outcomes.size + blamed.size} of ${total}`);
 };
-await Promise.all(
-  Array.from(
-    { length: count },
-    (_, index) =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker(new URL('./proof-worker.mjs', import.meta.url), {
-          workerData: { index, count },
-        });
-        worker.on('message', ({ outcome, odd }) => {
-          if (outcome !== undefined) outcomes.set(outcome.name, outcome);
-          else blamed.set(odd.name, odd.blamed);
-          show();
-        });
-        worker.on('error', reject);
-        worker.on('exit', (code) =>
-          code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`)),
-        );
-      }),
-  ),
-);
+await runWorkers(new URL('./proof-worker.mjs', import.meta.url), {}, ({ outcome, odd }) => {
+  if (outcome !== undefined) outcomes.set(outcome.name, outcome);
+  else blamed.set(odd.name, odd.blamed);
+  show();
+});
 
 const proof = {
   rules: catalogue.rules,

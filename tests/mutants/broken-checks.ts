@@ -1,7 +1,8 @@
 import { catalogue } from '../../suites/catalogue.js';
 import { prepare } from '../../suites/engine/judging.js';
 import type { Rule } from '../../suites/engine/rule.js';
-import { disturbances } from '../proof/disturbances.js';
+import type { ExchangeView } from '../../suites/engine/view.js';
+import { type Disturbance, disturbances, disturbed } from '../proof/disturbances.js';
 import { saidBy } from '../proof/matrix.js';
 import { brokenMembers } from '../proof/members.js';
 import { type Check, judgedAgain, type Prepared } from './prepared.js';
@@ -12,14 +13,9 @@ export function disturbedChecks(rules: readonly Rule[], evidence: readonly Prepa
     .filter(({ kind }) => kind === 'reference')
     .flatMap((entry) => [
       { entry, views: entry.views() },
-      ...disturbances.flatMap(({ disturb }) => {
-        const options = { target: entry.target, live: true, analysers: catalogue.analysers };
-        const views = entry.exchanges.map((exchange) => prepare(disturb(exchange), options));
-        return [0, 1].map((first) => ({
-          entry,
-          views: entry.views().map((view, index) => (index % 2 === first ? (views[index] ?? view) : view)),
-        }));
-      }),
+      ...disturbances.flatMap((disturbance) =>
+        ([0, 1] as const).map((first) => ({ entry, views: disturbedViews(entry, disturbance, first) })),
+      ),
     ]);
   return rules.map((rule) => {
     const outcomes = () =>
@@ -38,17 +34,26 @@ export function disturbedChecks(rules: readonly Rule[], evidence: readonly Prepa
   });
 }
 
+function disturbedViews(
+  { exchanges, target, views }: Prepared,
+  disturbance: Disturbance,
+  first: 0 | 1,
+): readonly ExchangeView[] {
+  const options = { target, live: true, analysers: catalogue.analysers };
+  const sound = new Map(views().map((view) => [view.exchange, view]));
+  return disturbed(exchanges, disturbance, first).map(
+    (exchange) => sound.get(exchange) ?? prepare(exchange, options),
+  );
+}
+
 // What each rule makes of members that are missing or of another type stays what it was.
 export function memberChecks(rules: readonly Rule[], evidence: readonly Prepared[]): readonly Check[] {
   const reference = evidence.find(({ name }) => name === 'openai');
   if (reference === undefined) return [];
-  const options = { target: reference.target, live: true, analysers: catalogue.analysers };
-  const runs = brokenMembers(reference.exchanges).map(({ name, breakIn }) => {
-    const views = reference.views().map((view, index) => {
-      const broken = index % 2 === 0 ? breakIn(view.exchange) : view.exchange;
-      return broken === view.exchange ? view : prepare(broken, options);
-    });
-    return { name, views, broken: views.filter((view, index) => view !== reference.views()[index]) };
+  const runs = brokenMembers(reference.exchanges).map((broken) => {
+    const views = disturbedViews(reference, broken, 0);
+    const changed = views.filter((view, index) => view !== reference.views()[index]);
+    return { name: broken.name, views, broken: changed };
   });
   return rules.map((rule) => {
     const outcomes = () =>

@@ -47,7 +47,7 @@ function brokenStreamChecks(evidence: readonly Prepared[]): readonly Check[] {
   );
   const longest = [...known].toSorted(([left], [right]) => right.length - left.length).slice(0, shapesBroken);
   return longest.map(([, exchange]) => {
-    const broken = brokenMembers([exchange]).map(({ breakIn }) => breakIn(exchange));
+    const broken = brokenMembers([exchange]).map(({ disturb }) => disturb(exchange));
     const outcomes = () =>
       broken.map((one) =>
         judged([one])

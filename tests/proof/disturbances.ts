@@ -20,55 +20,26 @@ const outOfMoney: JsonValue = {
 
 /** What every rule is held against: it must not throw, and blames the server only for what it has done. */
 export const disturbances: readonly Disturbance[] = [
-  { name: 'no answer in time', harmless: true, disturb: unanswered('first-byte-timeout') },
-  { name: 'connection refused', harmless: true, disturb: unanswered('refused') },
-  { name: 'connection reset', harmless: true, disturb: unanswered('reset') },
-  {
-    name: 'busy',
-    harmless: true,
-    disturb: answered(503, envelope('server_error', 'Overloaded, try again later.')),
-  },
-  {
-    name: 'throttled',
-    harmless: true,
-    disturb: answered(429, envelope('rate_limit_error', 'Too many requests.'), [['retry-after', '1']]),
-  },
-  {
-    name: 'fails',
-    harmless: false,
-    disturb: answered(500, envelope('server_error', 'The server had an error.')),
-  },
-  {
-    name: 'unauthorized',
-    harmless: false,
-    disturb: answered(401, envelope('invalid_request_error', 'Incorrect key.')),
-  },
-  {
-    name: 'forbidden',
-    harmless: false,
-    disturb: answered(403, envelope('permission_error', 'Not for you.')),
-  },
-  {
-    name: 'not found',
-    harmless: false,
-    disturb: answered(404, envelope('invalid_request_error', 'Not found.')),
-  },
-  {
-    name: 'refused',
-    harmless: false,
-    disturb: answered(400, envelope('invalid_request_error', 'Not like this.')),
-  },
-  { name: 'not allowed', harmless: false, disturb: answered(405, envelope('invalid_request_error', 'No.')) },
-  { name: 'too large', harmless: false, disturb: answered(413, envelope('invalid_request_error', 'No.')) },
-  {
-    name: 'unprocessable',
-    harmless: false,
-    disturb: answered(422, { detail: [{ loc: ['body'], msg: 'no' }] }),
-  },
-  { name: 'out of money', harmless: false, disturb: answered(429, outOfMoney) },
-  { name: 'not there', harmless: false, disturb: answered(501, envelope('server_error', 'Not here.')) },
-  { name: 'an error in words', harmless: false, disturb: answered(400, { error: 'no' }) },
-  { name: 'an error without words', harmless: false, disturb: answered(400, envelope('', '')) },
+  harmless('no answer in time', unanswered('first-byte-timeout')),
+  harmless('connection refused', unanswered('refused')),
+  harmless('connection reset', unanswered('reset')),
+  harmless('busy', answered(503, envelope('server_error', 'Overloaded, try again later.'))),
+  harmless(
+    'throttled',
+    answered(429, envelope('rate_limit_error', 'Too many requests.'), [['retry-after', '1']]),
+  ),
+  harmful('fails', answered(500, envelope('server_error', 'The server had an error.'))),
+  harmful('unauthorized', answered(401, envelope('invalid_request_error', 'Incorrect key.'))),
+  harmful('forbidden', answered(403, envelope('permission_error', 'Not for you.'))),
+  harmful('not found', answered(404, envelope('invalid_request_error', 'Not found.'))),
+  harmful('refused', answered(400, envelope('invalid_request_error', 'Not like this.'))),
+  harmful('not allowed', answered(405, envelope('invalid_request_error', 'No.'))),
+  harmful('too large', answered(413, envelope('invalid_request_error', 'No.'))),
+  harmful('unprocessable', answered(422, { detail: [{ loc: ['body'], msg: 'no' }] })),
+  harmful('out of money', answered(429, outOfMoney)),
+  harmful('not there', answered(501, envelope('server_error', 'Not here.'))),
+  harmful('an error in words', answered(400, { error: 'no' })),
+  harmful('an error without words', answered(400, envelope('', ''))),
   ...(
     [
       [500, 'invalid_request_error', 'HTTP error 500.'],
@@ -79,69 +50,64 @@ export const disturbances: readonly Disturbance[] = [
       [400, 'server_error', 'Unprocessable Entity'],
       [422, 'invalid_request_error', 'Unprocessable Entity!'],
     ] as const
-  ).map(([status, type, message]) => ({
-    name: `${status} as ${type}`,
-    harmless: false,
-    disturb: answered(status, envelope(type, message)),
-  })),
-  {
-    name: 'served at the second attempt',
-    harmless: true,
-    disturb: waitedOut([
+  ).map(([status, type, message]) =>
+    harmful(`${status} as ${type}`, answered(status, envelope(type, message))),
+  ),
+  harmless(
+    'served at the second attempt',
+    waitedOut([
       { status: 429, retryAfter: '12' },
       { status: null, retryAfter: null },
     ]),
-  },
-  {
-    name: 'told to come back at odd times',
-    harmless: false,
-    disturb: waitedOut([
+  ),
+  harmful(
+    'told to come back at odd times',
+    waitedOut([
       { status: 429, retryAfter: '1.5' },
       { status: 503, retryAfter: 'soon' },
     ]),
-  },
-  {
-    name: 'told to come back at no time',
-    harmless: false,
-    disturb: waitedOut([
+  ),
+  harmful(
+    'told to come back at no time',
+    waitedOut([
       { status: 429, retryAfter: null },
       { status: 429, retryAfter: '0' },
       { status: 429, retryAfter: '07 ' },
     ]),
-  },
-  { name: 'headers in capitals', harmless: true, disturb: capitals },
-  {
-    name: 'as recorded',
-    harmless: true,
-    disturb: (exchange) => ({ ...exchange, intent: { ...unknownIntent, user: exchange.intent.user } }),
-  },
-  { name: 'request unknown', harmless: true, disturb: withoutRequest },
-  {
-    name: 'bytes not original',
-    harmless: true,
-    disturb: (exchange) => ({ ...exchange, fidelity: 'reparsed' }),
-  },
-  { name: 'times unknown', harmless: true, disturb: withoutTimes },
-  { name: 'an empty object', harmless: false, disturb: answered(200, {}) },
-  {
-    name: 'an empty list',
-    harmless: false,
-    disturb: answered(200, { object: 'list', data: [], has_more: false }),
-  },
-  { name: 'null', harmless: false, disturb: answered(200, null) },
-  { name: 'no content', harmless: false, disturb: empty(204) },
-  { name: 'a redirect', harmless: false, disturb: empty(302) },
-  { name: 'a page', harmless: false, disturb: page },
-  { name: 'cut', harmless: false, disturb: cut },
+  ),
+  harmless('headers in capitals', answering(inCapitals)),
+  harmless('as recorded', (exchange) => ({
+    ...exchange,
+    intent: { ...unknownIntent, user: exchange.intent.user },
+  })),
+  harmless('request unknown', withoutRequest),
+  harmless('bytes not original', (exchange) => ({ ...exchange, fidelity: 'reparsed' })),
+  harmless('times unknown', withoutTimes),
+  harmful('an empty object', answered(200, {})),
+  harmful('an empty list', answered(200, { object: 'list', data: [], has_more: false })),
+  harmful('null', answered(200, null)),
+  harmful('no content', empty(204)),
+  harmful('a redirect', empty(302)),
+  harmful('a page', answering(pageOf)),
+  harmful('cut', answering(cutShort)),
 ];
 
 /** Every second exchange disturbed, beginning with the first or the second: the others have nothing to be blamed for. */
 export function disturbed(
   exchanges: readonly Exchange[],
-  { disturb }: Disturbance,
+  { disturb }: Pick<Disturbance, 'disturb'>,
   first: 0 | 1,
 ): readonly Exchange[] {
   return exchanges.map((exchange, index) => (index % 2 === first ? disturb(exchange) : exchange));
+}
+
+function harmless(name: string, disturb: Disturbance['disturb']): Disturbance {
+  return { name, harmless: true, disturb };
+}
+
+/** Something that is wrong with an answer. */
+export function harmful(name: string, disturb: Disturbance['disturb']): Disturbance {
+  return { name, harmless: false, disturb };
 }
 
 function envelope(type: string, message: string): JsonValue {
@@ -153,14 +119,14 @@ function waitedOut(attempts: Exchange['waitedOut']): Disturbance['disturb'] {
 }
 
 // Neither names of headers nor media types mind the case of their letters.
-function capitals(exchange: Exchange): Exchange {
-  return withAnswer((answer) => ({
+function inCapitals(answer: Answer): Answer {
+  return {
     ...answer,
     headers: answer.headers.map(([name, value]) => [
       name.toUpperCase(),
       name === 'content-type' ? value.toUpperCase().replace(';', ' ;') : value,
     ]),
-  }))(exchange);
+  };
 }
 
 // As a recording has it that kept answers alone.
@@ -199,7 +165,7 @@ function unanswered(reason: NoAnswer): Disturbance['disturb'] {
 
 function answered(status: number, json: JsonValue, headers: Answer['headers'] = []): Disturbance['disturb'] {
   const text = JSON.stringify(json);
-  return withAnswer((answer) => ({
+  return answering((answer) => ({
     status,
     headers: [
       ...answer.headers.filter(([name]) => !name.startsWith('content-')),
@@ -217,41 +183,38 @@ function answered(status: number, json: JsonValue, headers: Answer['headers'] = 
 }
 
 function empty(status: number): Disturbance['disturb'] {
-  return withAnswer((answer) => ({ ...bodiless(answer), status, headers: [] }));
+  return answering((answer) => ({ ...bodiless(answer), status, headers: [] }));
 }
 
-function page(exchange: Exchange): Exchange {
+function pageOf(answer: Answer): Answer {
   const text = '<html><body><h1>Bad Gateway</h1></body></html>';
-  return withAnswer((answer) => ({
+  return {
     ...bodiless(answer),
     status: 502,
     headers: [['content-type', 'text/html']],
     text,
     jsonProblem: 'not JSON',
     bytes: text.length,
-  }))(exchange);
+  };
 }
 
-function cut(exchange: Exchange): Exchange {
-  return withAnswer(({ json: _, ...answer }) => {
-    const frames = [...(answer.stream?.frames ?? [])];
-    return {
-      ...answer,
-      text: answer.text.slice(0, answer.text.length / 2),
-      jsonProblem: answer.stream === null ? 'it ends too early' : null,
-      stream:
-        answer.stream === null ? null : { ...answer.stream, frames: frames.slice(0, frames.length / 2) },
-      ending: 'reset',
-      endingDetail: 'reset',
-    };
-  })(exchange);
+function cutShort({ json: _, ...answer }: Answer): Answer {
+  const frames = [...(answer.stream?.frames ?? [])];
+  return {
+    ...answer,
+    text: answer.text.slice(0, answer.text.length / 2),
+    jsonProblem: answer.stream === null ? 'it ends too early' : null,
+    stream: answer.stream === null ? null : { ...answer.stream, frames: frames.slice(0, frames.length / 2) },
+    ending: 'reset',
+    endingDetail: 'reset',
+  };
 }
 
 function bodiless({ json: _, ...answer }: Answer): Answer {
   return { ...answer, text: '', jsonProblem: null, stream: null, bytes: 0 };
 }
 
-function withAnswer(change: (answer: Answer) => Answer): Disturbance['disturb'] {
+function answering(change: (answer: Answer) => Answer): Disturbance['disturb'] {
   return (exchange) =>
     exchange.answer === null ? exchange : { ...exchange, answer: change(exchange.answer) };
 }

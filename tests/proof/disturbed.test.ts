@@ -5,7 +5,8 @@ import { startJudging } from '../../suites/engine/judging.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { type Disturbance, disturbances, disturbed } from './disturbances.js';
 import { saidBy } from './matrix.js';
-import { prove, targetOf } from './subject.js';
+import { exchangesOf } from './seen.js';
+import { targetOf } from './subject.js';
 
 interface Judged {
   /** By rule: what its first finding says, in each dialect and each half that was disturbed. */
@@ -25,11 +26,7 @@ const judged = new Map<string, Judged>();
 
 beforeAll(async () => {
   for (const dialect of dialectNames) {
-    const exchanges: Exchange[] = [];
-    await prove({ dialect, changes: [] }, { onExchange: (exchange) => void exchanges.push(exchange) });
-    // Which answer comes first is a matter of timing; which request is which is not.
-    const ordered = exchanges.toSorted((left, right) => (left.id < right.id ? -1 : 1));
-    runs.set(dialect, ordered);
+    runs.set(dialect, await exchangesOf({ dialect, changes: [] }));
   }
 });
 

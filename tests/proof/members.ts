@@ -1,24 +1,22 @@
 import { isObject, type JsonValue } from '../../schemas/json.js';
 import { parsedJson } from '../../suites/structured-output/fits.js';
 import type { Exchange } from '../../targets/exchange.js';
+import { type Disturbance, harmful } from './disturbances.js';
 
-/** One member that is missing, empty or of another type, wherever it stands in the answers of a server. */
-export interface BrokenMember {
-  readonly name: string;
-  readonly breakIn: (exchange: Exchange) => Exchange;
-}
-
-/** Every member of these answers: left out, emptied, and of another type. */
-export function brokenMembers(exchanges: readonly Exchange[]): readonly BrokenMember[] {
+/** Every member of these answers: left out, emptied, and of another type, wherever it stands. */
+export function brokenMembers(exchanges: readonly Exchange[]): readonly Disturbance[] {
   const names = new Set<string>();
   for (const { answer } of exchanges) {
     gatherNames(answer?.json ?? null, names);
     for (const { data } of answer?.stream?.frames ?? []) gatherNames(parsedJson(data) ?? null, names);
   }
   return [...names].toSorted().flatMap((name) => [
-    { name: `without ${name}`, breakIn: breaking(name, () => undefined) },
-    { name: `${name} emptied`, breakIn: breaking(name, emptied) },
-    { name: `${name} of another type`, breakIn: breaking(name, ofAnotherType) },
+    harmful(
+      `without ${name}`,
+      breaking(name, () => undefined),
+    ),
+    harmful(`${name} emptied`, breaking(name, emptied)),
+    harmful(`${name} of another type`, breaking(name, ofAnotherType)),
   ]);
 }
 
@@ -34,7 +32,7 @@ function gatherNames(value: JsonValue, names: Set<string>): void {
 type ChangeOfValue = (value: JsonValue) => JsonValue | undefined;
 
 // Exchanges that do not have the member come back as they are.
-function breaking(name: string, change: ChangeOfValue): BrokenMember['breakIn'] {
+function breaking(name: string, change: ChangeOfValue): Disturbance['disturb'] {
   const sign = `"${name}"`;
   return (exchange) => {
     const { answer } = exchange;
