@@ -3,6 +3,7 @@ import { startJudging } from '../../suites/engine/judging.js';
 import type { Rule } from '../../suites/engine/rule.js';
 import { recordedExchanges, recordingsPresent } from '../recordings/recorded.js';
 import { disturbedChecks, memberChecks } from './broken-checks.js';
+import { caseChecks } from './case-checks.js';
 import type { Evidence } from './evidence.js';
 import { type Check, isTelling, judgedAgain, type Prepared, preparedOf, wrongOf } from './prepared.js';
 import { streamChecks } from './stream-checks.js';
@@ -20,6 +21,7 @@ export async function allChecks(
   const prepared = preparedOf(evidence);
   return [
     ...rules.map((rule) => ruleCheck(rule, prepared)),
+    ...caseChecks(rules),
     ...disturbedChecks(rules, prepared),
     ...memberChecks(rules, prepared),
     ...(areas === null || areas.includes('streaming') ? streamChecks(prepared) : []),

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../suites/catalogue.js';
+import { judgeCase } from './case.js';
+import { casesByArea } from './index.js';
+
+describe.each(Object.entries(casesByArea))('%s', (_, cases) => {
+  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+    const { blamed, evaluations } = judgeCase(one);
+    const pointers = Object.entries(blamed).map(([rule, { pointer }]) => [rule, pointer]);
+    expect(Object.fromEntries(pointers), JSON.stringify(blamed, null, 2)).toEqual(one.blamed ?? {});
+    const judged = (rules: readonly string[] = []) =>
+      Object.fromEntries(rules.map((rule) => [rule, (evaluations[rule] ?? 0) > 0 && !(rule in blamed)]));
+    expect(judged(one.passed)).toEqual(Object.fromEntries((one.passed ?? []).map((rule) => [rule, true])));
+    expect((one.notFor ?? []).filter((rule) => (evaluations[rule] ?? 0) > 0)).toEqual([]);
+    expect({ blamed, evaluations }).toMatchSnapshot();
+  });
+
+  test('names rules that there are', () => {
+    const ids = new Set(catalogue.rules.map(({ id }) => id));
+    const named = cases.flatMap(({ blamed, passed = [], notFor = [] }) => [
+      ...Object.keys(blamed ?? {}),
+      ...passed,
+      ...notFor,
+    ]);
+    expect(named.filter((rule) => !ids.has(rule))).toEqual([]);
+  });
+});
