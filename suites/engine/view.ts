@@ -81,6 +81,11 @@ export function answerHeader(answer: Answer | null, name: string): string | null
   return answer === null ? null : headerValue(answer.headers, name);
 }
 
+/** The place of a member of the response that counts, e.g. `/output`. */
+export function inResponse({ response }: ExchangeView, member: string): string {
+  return `${response?.pointer ?? ''}/${member}`;
+}
+
 /** The output items of a response, each with its place. */
 export function outputItems(response: Located | null): readonly Located[] {
   const output = response?.value['output'];

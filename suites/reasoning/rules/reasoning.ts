@@ -2,7 +2,7 @@ import { arrayAt, numberAt, objectAt, stringAt } from '../../../schemas/json.js'
 import { exchanges, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { tellsOfRequest } from '../../engine/status.js';
-import type { ExchangeView } from '../../engine/view.js';
+import { type ExchangeView, inResponse } from '../../engine/view.js';
 
 function hasReasoning(view: ExchangeView): boolean {
   return view.items.some(({ value }) => value['type'] === 'reasoning');
@@ -29,7 +29,7 @@ export const thoughtShows = rule({
     check: (view, report) => {
       if (hasReasoning(view)) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: `${reasoningTokens(view)} reasoning tokens are counted, but the output has no reasoning item`,
         expected: 'reasoning',
         actual: view.items.map(({ value }) => stringAt(value, 'type')),

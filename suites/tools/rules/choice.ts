@@ -1,7 +1,7 @@
 import { objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import type { ExchangeView } from '../../engine/view.js';
+import { type ExchangeView, inResponse } from '../../engine/view.js';
 import { calledName, callsIn, choiceOf, hasOnlyClientTools, isWhole, toolsOf } from '../calls.js';
 
 const answeredWith = (kind: string) => (view: ExchangeView) =>
@@ -52,7 +52,7 @@ export const requiredCalls = rule({
     check: (view, report) => {
       if (callsIn(view).length > 0 || view.items.some(({ value }) => isToolTrace(value['type']))) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: 'the response completed without any call although tool_choice is "required"',
         expected: 'at least one call',
         actual: view.items.map(({ value }) => stringAt(value, 'type')),
@@ -90,7 +90,7 @@ export const namedFunctionCalled = rule({
       const others = called.filter((name) => name !== wanted);
       if (called.length === 0) {
         report({
-          pointer: `${view.response?.pointer ?? ''}/output`,
+          pointer: inResponse(view, 'output'),
           message: `${wanted} was to be called, yet the response completed without a call`,
           expected: wanted,
           actual: null,
@@ -98,7 +98,7 @@ export const namedFunctionCalled = rule({
         });
       } else if (others.length > 0) {
         report({
-          pointer: `${view.response?.pointer ?? ''}/output`,
+          pointer: inResponse(view, 'output'),
           message: `${wanted} was to be called, not ${others.join(', ')}`,
           expected: wanted,
           actual: called,
@@ -133,7 +133,7 @@ export const autoIsDefault = rule({
       const shown = view.response?.value['tool_choice'];
       if (shown === 'auto') return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/tool_choice`,
+        pointer: inResponse(view, 'tool_choice'),
         message: 'the request left tool_choice out, yet it is not "auto"',
         expected: 'auto',
         actual: shown ?? null,
@@ -174,7 +174,7 @@ export const allowedToolsEnforced = rule({
       }
       if (calls.length === 0 && stringAt(choice, 'mode') === 'required') {
         report({
-          pointer: `${view.response?.pointer ?? ''}/output`,
+          pointer: inResponse(view, 'output'),
           message: 'no tool is called although the mode of allowed_tools is "required"',
           expected: allowed,
           actual: null,

@@ -1,7 +1,7 @@
 import { jsonEqual, jsonIncludes, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import type { ExchangeView } from '../../engine/view.js';
+import { type ExchangeView, inResponse } from '../../engine/view.js';
 import { calledName, callsIn, choiceOf, hasOnlyClientTools, isWhole, toolsOf } from '../calls.js';
 
 export const customToolCalled = rule({
@@ -42,7 +42,7 @@ export const customToolCalled = rule({
       const wanted = stringAt(choiceOf(view).choice, 'name');
       if (choiceOf(view).kind === 'custom' && !calls.some((call) => calledName(call) === wanted)) {
         report({
-          pointer: `${view.response?.pointer ?? ''}/output`,
+          pointer: inResponse(view, 'output'),
           message: `${wanted} was to be called, yet the response completed without that call`,
           expected: wanted,
           actual: callsIn(view).map(calledName),
@@ -106,7 +106,7 @@ export const oneCallAtMost = rule({
       const calls = callsIn(view);
       if (calls.length < 2) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: `${calls.length} tools are called although parallel_tool_calls is false`,
         expected: 1,
         actual: calls.length,
@@ -136,7 +136,7 @@ export const declarationsEchoed = rule({
     check: (view, report) => {
       const sent = toolsOf(view);
       const shown = objectsAt(view.response?.value, 'tools').map(({ value }) => value);
-      const pointer = `${view.response?.pointer ?? ''}/tools`;
+      const pointer = inResponse(view, 'tools');
       const names = (tools: typeof sent) =>
         tools.map((tool) => [tool['type'] ?? null, tool['name'] ?? tool['server_label'] ?? null]);
       if (!jsonEqual(names(sent), names(shown))) {

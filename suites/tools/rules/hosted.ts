@@ -1,7 +1,7 @@
 import { numberAt, stringAt } from '../../../schemas/json.js';
 import { exchanges } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import type { ExchangeView } from '../../engine/view.js';
+import { type ExchangeView, inResponse } from '../../engine/view.js';
 import { callsIn, choiceOf, isWhole, itemTypesOf, toolsOf } from '../calls.js';
 
 /** The hosted tool of a request that offers only that one. */
@@ -39,7 +39,7 @@ export const hostedToolRuns = rule({
       const seen = view.items.map(({ value }) => stringAt(value, 'type') ?? '');
       if (seen.some((item) => wanted.includes(item))) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: `${type} was forced, yet the output has no item of it`,
         expected: wanted,
         actual: seen,
@@ -76,7 +76,7 @@ export const callsLimited = rule({
       const made = hostedCalls(view);
       if (made <= limit) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: `${made} calls of built-in tools were made`,
         expected: `<= ${limit}`,
         actual: made,
@@ -164,7 +164,7 @@ export const approvedToolRuns = rule({
       const called = view.items.some(({ value }) => value['type'] === 'mcp_call');
       if (called === approved) return;
       report({
-        pointer: `${view.response?.pointer ?? ''}/output`,
+        pointer: inResponse(view, 'output'),
         message: approved ? 'the approved call is not made' : 'the denied call is made all the same',
         expected: approved ? 'mcp_call' : 'no mcp_call',
         actual: view.items.map(({ value }) => stringAt(value, 'type')),
