@@ -1,4 +1,4 @@
-// Mutants of the rules and of the stream automaton, area by area: what is done with one is kept when the next is stopped.
+// Mutants of the rules, of the stream automaton and of the generators, area by area: what is done with one is kept when the next is stopped.
 // Writes docs/mutants.md (scores) and tests/mutants/survivors.txt (what nothing was caught at, for review).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,26 +8,30 @@ import { gatherEvidence } from './gather-evidence.mjs';
 import { load } from './load.mjs';
 
 const cache = 'node_modules/.cache/stryker';
+// The rules of capabilities are those of many areas, in a folder of their own.
 const acrossAreas = 'capabilities';
+const generators = 'generators';
 
 /** Mutates the rules of these areas, all where none is named. Gives an exit code. */
 export async function runMutants(root, wanted) {
   const { areas: named } = await load('suites/engine/area.ts');
-  // The rules of capabilities are those of many areas, in a folder of their own.
-  const areas = [...named, acrossAreas];
+  const areas = [...named, acrossAreas, generators];
   const unknown = wanted.filter((area) => !areas.includes(area));
   if (unknown.length > 0) {
     console.error(`There is no area ${unknown.join(', ')}: ${areas.join(', ')}.`);
     return 2;
   }
+  const chosen = wanted.length === 0 ? areas : wanted;
   const evidence = process.env.CONFORMANCE_EVIDENCE ?? join(root, cache, 'evidence');
-  if (process.env.CONFORMANCE_EVIDENCE === undefined) await gatherEvidence(evidence);
+  if (process.env.CONFORMANCE_EVIDENCE === undefined && chosen.some((area) => area !== generators)) {
+    await gatherEvidence(evidence);
+  }
   // What Stryker knows of the checks are their names: where they are made otherwise, nothing that was done before counts.
   const digest = digestOf(root);
   const known = join(root, cache, 'checks.txt');
   const same = existsSync(known) && readFileSync(known, 'utf8') === digest;
   let failed = 0;
-  for (const area of wanted.length === 0 ? areas : wanted) {
+  for (const area of chosen) {
     console.log(`\n${area}`);
     failed += mutate(root, area, evidence, same) === 0 ? 0 : 1;
   }
@@ -39,7 +43,10 @@ export async function runMutants(root, wanted) {
 }
 
 function mutate(root, area, evidence, same) {
-  const places = [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
+  const places =
+    area === generators
+      ? ['generators/**/*.ts']
+      : [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
   if (area === 'streaming') places.push('suites/streaming/automaton/**/*.ts');
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const { status } = spawnSync(
@@ -51,7 +58,7 @@ function mutate(root, area, evidence, same) {
       env: {
         ...process.env,
         ...(area === acrossAreas ? {} : { CONFORMANCE_AREAS: area }),
-        CONFORMANCE_EVIDENCE: evidence,
+        CONFORMANCE_EVIDENCE: area === generators ? undefined : evidence,
         CONFORMANCE_RECORDINGS: process.env.CONFORMANCE_RECORDINGS ?? join(root, '../shared/recordings'),
       },
     },
@@ -64,6 +71,7 @@ function digestOf(root) {
   for (const folder of [
     'tests/cases',
     'tests/defects',
+    'tests/generators',
     'tests/mutants',
     'tests/oddities',
     'tests/proof',
@@ -103,10 +111,16 @@ function oneLine(text) {
   return text.replaceAll(/\s+/g, ' ').slice(0, 90);
 }
 
+function placeOf(name) {
+  const [top, folder] = name.split('/');
+  if (top === generators) return `${generators}, ${folder}`;
+  return name.startsWith('suites/streaming/automaton') ? 'streaming, automaton' : folder;
+}
+
 function scoresPage(root, { files }) {
   const byArea = new Map();
   for (const [name, { mutants }] of Object.entries(files)) {
-    const place = name.startsWith('suites/streaming/automaton') ? 'streaming, automaton' : name.split('/')[1];
+    const place = placeOf(name);
     const counts = byArea.get(place) ?? { caught: 0, survived: 0 };
     for (const mutant of mutants) {
       const outcome = outcomeOf(mutant);

@@ -5,18 +5,20 @@ import { recordedExchanges, recordingsPresent } from '../recordings/recorded.js'
 import { disturbedChecks, memberChecks } from './broken-checks.js';
 import { caseChecks } from './case-checks.js';
 import type { Evidence } from './evidence.js';
+import { generatorChecks } from './generator-checks.js';
 import { type Check, isTelling, judgedAgain, type Prepared, preparedOf, wrongOf } from './prepared.js';
 import { streamChecks } from './stream-checks.js';
 
 /**
  * The gates of the proof over exchanges that were made before, so that a mutant costs no requests: each rule of these areas
  * catches its defects, says of them what it said, blames no permitted oddity and is judged on the reference server; each kind
- * of broken stream is named.
+ * of broken stream is named. Of the area `generators`, which needs no evidence: what they make stays what it was.
  */
 export async function allChecks(
   evidence: readonly Evidence[],
   areas: readonly string[] | null,
 ): Promise<readonly Check[]> {
+  if (areas?.includes('generators') === true) return generatorChecks();
   const rules = catalogue.rules.filter(({ area }) => areas === null || areas.includes(area));
   const prepared = preparedOf(evidence);
   return [

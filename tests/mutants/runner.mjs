@@ -27,9 +27,8 @@ class EvidenceRunner {
     const jiti = createJiti(import.meta.url, { fsCache: true });
     const { allChecks } = await jiti.import(join(process.cwd(), 'tests/mutants/checks.ts'));
     const folder = process.env.CONFORMANCE_EVIDENCE;
-    const evidence = readdirSync(folder)
-      .toSorted()
-      .map((name) => deserialize(readFileSync(join(folder, name))));
+    const files = folder === undefined ? [] : readdirSync(folder).toSorted();
+    const evidence = files.map((name) => deserialize(readFileSync(join(folder, name))));
     // Coverage while the sources load is static; what is prepared for the checks is neither that nor part of a check.
     const { static: whileLoading } = this.#coverage();
     const loaded = { ...whileLoading };
