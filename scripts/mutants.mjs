@@ -69,7 +69,6 @@ function mutate(root, area, evidence, same) {
 function digestOf(root) {
   const hash = createHash('sha1');
   for (const folder of [
-    'tests/cases',
     'tests/defects',
     'tests/generators',
     'tests/mutants',

@@ -1,6 +1,7 @@
 import type { Rule } from '../../suites/engine/rule.js';
 import { judgeCase } from '../cases/case.js';
 import { casesByArea } from '../cases/index.js';
+import { digestOf } from '../generators/lists.js';
 import type { Check } from './prepared.js';
 
 /** What these rules make of traffic that was written by hand stays what it was. */
@@ -9,7 +10,8 @@ export function caseChecks(rules: readonly Rule[]): readonly Check[] {
     cases.map((one): Check => {
       const before = JSON.stringify(judgeCase(one, rules));
       return {
-        name: `case of ${area}: ${one.name}`,
+        // Stryker knows checks by their names: a case that was changed is another one.
+        name: `case of ${area}: ${one.name} (${digestOf(one)})`,
         run: () => {
           const outcome = JSON.stringify(judgeCase(one, rules));
           return outcome === before ? null : `${one.name} is judged otherwise: ${outcome}`;

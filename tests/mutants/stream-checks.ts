@@ -33,8 +33,8 @@ export function streamChecks(evidence: readonly Prepared[]): readonly Check[] {
   return [...violationChecks(), conformantCheck(), ...telling, ...brokenStreamChecks(evidence)];
 }
 
-/** Streams of different shapes whose members are broken one by one. */
-const shapesBroken = 10;
+/** Streams in which each member is broken, the shortest that have it. */
+const streamsOfEachMember = 2;
 
 function brokenStreamChecks(evidence: readonly Prepared[]): readonly Check[] {
   const reference = evidence.find(({ name }) => name === 'openai');
@@ -45,9 +45,17 @@ function brokenStreamChecks(evidence: readonly Prepared[]): readonly Check[] {
       .filter(({ answer }) => answer !== null && answer.stream !== null)
       .map((view) => [shapeOf(reference, view), view.exchange]),
   );
-  const longest = [...known].toSorted(([left], [right]) => right.length - left.length).slice(0, shapesBroken);
-  return longest.map(([, exchange]) => {
-    const broken = brokenMembers([exchange]).map(({ disturb }) => disturb(exchange));
+  const shortestFirst = [...known.entries()]
+    .toSorted(([left], [right]) => left.length - right.length)
+    .map(([, exchange]) => exchange);
+  const times = new Map<string, number>();
+  return shortestFirst.flatMap((exchange) => {
+    const broken = brokenMembers([exchange]).flatMap(({ name, disturb }) => {
+      const before = times.get(name) ?? 0;
+      times.set(name, before + 1);
+      return before < streamsOfEachMember ? [disturb(exchange)] : [];
+    });
+    if (broken.length === 0) return [];
     const outcomes = () =>
       broken.map((one) =>
         judged([one])
@@ -55,13 +63,15 @@ function brokenStreamChecks(evidence: readonly Prepared[]): readonly Check[] {
           .join(' '),
       );
     const before = outcomes();
-    return {
-      name: `broken members in ${exchange.id}`,
-      run: () => {
-        const other = outcomes().findIndex((outcome, index) => outcome !== before[index]);
-        return other === -1 ? null : `a stream is judged otherwise: ${exchange.id}, ${other}`;
+    return [
+      {
+        name: `broken members in ${exchange.id}`,
+        run: () => {
+          const other = outcomes().findIndex((outcome, index) => outcome !== before[index]);
+          return other === -1 ? null : `a stream is judged otherwise: ${exchange.id}, ${other}`;
+        },
       },
-    };
+    ];
   });
 }
 
