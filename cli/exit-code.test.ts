@@ -22,6 +22,9 @@ test('errors have theirs, and anything unforeseen is a fault of the suite', () =
   expect(exitCodeOfError(new UsageError('x'))).toBe(2);
   expect(exitCodeOfError(new UnreachableError('x'))).toBe(3);
   expect(exitCodeOfError(new TypeError('x'))).toBe(4);
+  const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', syscall: 'write' });
+  expect(exitCodeOfError(full)).toBe(2);
+  expect(exitCodeOfError(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe(4);
 });
 
 test('with several targets the order is 2, 4, 3, 1, 5, 0', () => {

@@ -32,10 +32,18 @@ export function exitCodeOfResults(results: Results): ExitCode {
   return verdict === 'inconclusive' ? exitCodes.inconclusive : exitCodes.conformant;
 }
 
+const full = new Set(['EDQUOT', 'ENOSPC', 'EROFS']);
+
+/** Whether files could not be written, which is a matter of the disk and of nobody's code. */
+export function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return false;
+  return full.has(String(error.code)) || error.syscall === 'mkdir';
+}
+
 /** The exit code of what a command threw. Anything unforeseen is a fault of the suite. */
 export function exitCodeOfError(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.conformant : exitCodes.usage;
-  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof UsageError || isUnwritable(error)) return exitCodes.usage;
   if (error instanceof UnreachableError) return exitCodes.unreachable;
   return exitCodes.fault;
 }

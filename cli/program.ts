@@ -12,7 +12,7 @@ import { runCommand } from './commands/run.js';
 import { schemasCommand } from './commands/schemas.js';
 import { serveCommand } from './commands/serve.js';
 import { verifyCommand } from './commands/verify.js';
-import { type ExitCode, exitCodeOfError, exitCodes } from './exit-code.js';
+import { type ExitCode, exitCodeOfError, exitCodes, isUnwritable } from './exit-code.js';
 import { closest } from './options/closest.js';
 import type { Terminal } from './terminal.js';
 
@@ -91,6 +91,9 @@ function configure(command: Command, terminal: Terminal): void {
 function explain(error: unknown, terminal: Terminal): string {
   const code = exitCodeOfError(error);
   if (!(error instanceof Error)) return `fault in the suite: ${String(error)}\n`;
+  if (isUnwritable(error)) {
+    return `error: ${error.message}; make room, or write to another folder with --output\n`;
+  }
   if (code !== exitCodes.fault) return `error: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`;
   const detail = terminal.environment['DEBUG'] === undefined ? error.message : error.stack;
   return `fault in the suite, not in the target: ${detail}\nPlease report it; DEBUG=1 shows where it happened.\n`;
