@@ -4,7 +4,7 @@ import { conformantStream } from '../../generators/streams/conformant.js';
 import type { GeneratedStream } from '../../generators/streams/event.js';
 import { numbered, writeStream } from '../../generators/streams/writing.js';
 import { validators } from '../../schemas/validators.js';
-import { blamed, judged, streamedExchange } from './judged.js';
+import { blamed, evaluationsOf, judged, streamedExchange } from './judged.js';
 
 /** `npm test` takes a part of them; STREAMS=10000 takes as many as the issue asks for. */
 const runs = Number(process.env['STREAMS'] ?? 1000);
@@ -22,6 +22,11 @@ describe('conformant streams', () => {
       { numRuns: runs, seed: 6 },
     );
   }, 120_000);
+
+  test('are a case for each rule as often as before', () => {
+    const exchanges = fc.sample(conformantStream(), { numRuns: 400, seed: 6 }).map(exchangeOf);
+    expect(evaluationsOf(exchanges)).toMatchSnapshot();
+  });
 
   test('consist of valid events', () => {
     fc.assert(

@@ -86,6 +86,15 @@ export function judged(
   return records;
 }
 
+/** By rule: how often these exchanges are a case for it, each judged alone. */
+export function evaluationsOf(exchanges: readonly Exchange[]): { readonly [rule: string]: number } {
+  const counts: { [rule: string]: number } = {};
+  for (const { rule, evaluations } of exchanges.flatMap((exchange) => judged([exchange]))) {
+    counts[rule.id] = (counts[rule.id] ?? 0) + evaluations;
+  }
+  return counts;
+}
+
 /** Findings that count, as lines. */
 export function blamed(records: readonly RuleRecord[]): readonly string[] {
   return records.flatMap(({ rule, findings }) =>
