@@ -124,6 +124,24 @@ export const hostedToolCases = cases(
     blamed: { 'TOOL-MCP-APPROVAL': '/output/0' },
   },
   {
+    name: 'a message that says approve is no approval',
+    exchanges: [
+      created({ ...asked, input: [{ role: 'user', content: 'Greet.', approve: true }], tools: [guarded] }, [
+        greeting('guarded'),
+      ]),
+    ],
+    blamed: { 'TOOL-MCP-APPROVAL': '/output/0' },
+  },
+  {
+    name: 'a tool without a type is no hosted tool',
+    exchanges: [
+      created({ ...asked, tools: [{ name: 'greet' }], tool_choice: 'required' }, [
+        functionCall('greet', '{}'),
+      ]),
+    ],
+    notFor: ['TOOL-HOSTED-CALL'],
+  },
+  {
     name: 'an approval may stand in an earlier turn',
     exchanges: [
       created({ ...asked, previous_response_id: 'resp_0', tools: [guarded] }, [

@@ -132,7 +132,7 @@ export const toolLinkCases = cases(
   },
   {
     name: 'a longer result, which was sent first, does not count',
-    exchanges: [counted('a long one', 10), counted('short', 10, { twinOf: idAt(0), twin: 'result' })],
+    exchanges: [counted('a long one', 5), counted('short', 10, { twinOf: idAt(0), twin: 'result' })],
     blamed: { 'TOOL-RESULT-COUNTED': '/usage/input_tokens' },
   },
   {

@@ -29,7 +29,8 @@ function boundTexts(view: ExchangeView): readonly Text[] {
       const text = stringAt(part, 'type') === 'output_text' ? stringAt(part, 'text') : null;
       return text === null ? [] : [{ pointer: `${pointer}/content/${index}/text`, text }];
     });
-    return texts.slice(0, 1).map((first) => ({ ...first, text: texts.map(({ text }) => text).join('') }));
+    const [first] = texts;
+    return first === undefined ? [] : [{ ...first, text: texts.map(({ text }) => text).join('') }];
   });
 }
 
