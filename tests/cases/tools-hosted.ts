@@ -34,6 +34,15 @@ export const hostedToolCases = cases(
     notFor: ['TOOL-HOSTED-CALL'],
   },
   {
+    name: 'a response fails before the forced search is made',
+    exchanges: [
+      created({ ...asked, tools: [search], tool_choice: 'required' }, [message('Hello.')], {
+        status: 'failed',
+      }),
+    ],
+    notFor: ['TOOL-HOSTED-CALL', 'REQ-TOOLCHOICE-REQUIRED'],
+  },
+  {
     name: 'a search that the model may leave out is left out',
     exchanges: [created({ ...asked, tools: [search] }, [message('Hello.')])],
     notFor: ['TOOL-HOSTED-CALL'],

@@ -24,6 +24,13 @@ export const truncationCases = cases(
     blamed: { 'TRUNC-CODE': '/error/code' },
   },
   {
+    name: 'too long an input is refused without a word of why',
+    exchanges: [refused({ ...asked, truncation: 'disabled' }, 400, {}, { intent: over })],
+    blamed: { 'ERR-ENVELOPE': '/error' },
+    passed: ['REQ-TRUNC-DISABLED'],
+    notFor: ['TRUNC-CODE'],
+  },
+  {
     name: 'a refusal of truncation itself needs no code of its own',
     exchanges: [refusedFor('unsupported_parameter', 'truncation', { truncation: 'auto' })],
     blamed: { 'REQ-TRUNC-AUTO': '/status' },
