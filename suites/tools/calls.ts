@@ -15,7 +15,7 @@ export function callsIn(view: ExchangeView): readonly Located[] {
 
 /** The tools of the request. */
 export function toolsOf(view: ExchangeView): readonly JsonObject[] {
-  return objectsAt(view.body ?? {}, 'tools').map(({ value }) => value);
+  return objectsAt(view.body, 'tools').map(({ value }) => value);
 }
 
 /** Whether all tools of the request are functions and custom tools, so that every call must name one of them. */

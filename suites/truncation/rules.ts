@@ -1,6 +1,7 @@
 import { numberAt, objectAt, stringAt } from '../../schemas/json.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges, finalResponses, twins } from '../engine/judges.js';
+import type { Located } from '../engine/located.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
@@ -25,16 +26,10 @@ function mustFail(isCase: (view: ExchangeView) => boolean): Judge {
     check: (view, report) => {
       const { status } = view;
       if (status === 400 || status === 413) return;
-      report({
-        pointer: '/status',
-        message:
-          status < 300
-            ? 'input larger than the context window is answered as if nothing had been left out'
-            : `input larger than the context window is answered ${status}`,
-        expected: 400,
-        actual: status,
-        cause: status < 300 ? 'answered' : String(status),
-      });
+      const message = view.accepted
+        ? 'input larger than the context window is answered as if nothing had been left out'
+        : `input larger than the context window is answered ${status}`;
+      report({ pointer: '/status', message, expected: 400, actual: status, cause: message });
     },
   });
 }
@@ -137,24 +132,28 @@ export const lengthCode = rule({
   fix: 'Set code to context_length_exceeded.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) =>
-      isOverWindow(view) &&
-      view.status === 400 &&
-      view.error !== null &&
-      !blamesAnotherMember(view) &&
-      stringAt(view.error.value, 'param') !== 'truncation',
+    given: (view) => lengthErrors(view).length > 0,
     check: (view, report) => {
-      const code = stringAt(view.error?.value, 'code');
-      if (code === 'context_length_exceeded') return;
-      report({
-        pointer: `${view.error?.pointer ?? ''}/code`,
-        message: 'the refusal of too long an input has another code',
-        expected: 'context_length_exceeded',
-        actual: code,
-      });
+      for (const { pointer, value } of lengthErrors(view)) {
+        const code = stringAt(value, 'code');
+        if (code === 'context_length_exceeded') continue;
+        report({
+          pointer: `${pointer}/code`,
+          message: 'the refusal of too long an input has another code',
+          expected: 'context_length_exceeded',
+          actual: code,
+        });
+      }
     },
   }),
 });
+
+/** The error of a refusal for the length of the input, and not for truncation or another member. */
+function lengthErrors(view: ExchangeView): readonly Located[] {
+  const { error, status } = view;
+  if (error === null || status !== 400 || !isOverWindow(view) || blamesAnotherMember(view)) return [];
+  return stringAt(error.value, 'param') === 'truncation' ? [] : [error];
+}
 
 interface FittingFact {
   readonly truncation: string;
@@ -178,7 +177,7 @@ export const nothingDropped = rule({
   judge: twins<FittingFact>({
     kind: 'truncation',
     pick: (view) => {
-      const truncation = stringAt(view.body ?? undefined, 'truncation');
+      const truncation = stringAt(view.body, 'truncation');
       const tokens = view.response === null ? null : inputTokens(view.response.value);
       return view.exchange.intent.notes['fits'] === true && truncation !== null && tokens !== null
         ? { truncation, inputTokens: tokens }
@@ -214,5 +213,5 @@ function isOverWindow({ exchange, status }: ExchangeView): boolean {
 }
 
 function inputTokens(response: Parameters<typeof objectAt>[0]): number | null {
-  return numberAt(objectAt(response, 'usage') ?? undefined, 'input_tokens');
+  return numberAt(objectAt(response, 'usage'), 'input_tokens');
 }

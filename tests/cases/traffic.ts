@@ -196,3 +196,31 @@ export function functionCall(name: string, given: string, changes: JsonObject = 
     ...changes,
   };
 }
+
+/** A call of a custom tool. */
+export function customCall(name: string, input: string, changes: JsonObject = {}): JsonObject {
+  return {
+    type: 'custom_tool_call',
+    id: 'ctc_1',
+    call_id: 'call_1',
+    status: 'completed',
+    name,
+    input,
+    ...changes,
+  };
+}
+
+/** A reasoning item with a summary in these words, empty where there are none. */
+export function reasoning(summary: readonly string[] = [], changes: JsonObject = {}): JsonObject {
+  return {
+    type: 'reasoning',
+    id: 'rs_1',
+    summary: summary.map((text) => ({ type: 'summary_text', text })),
+    ...changes,
+  };
+}
+
+/** An item of any other type, completed where it has a status. */
+export function otherItem(type: string, members: JsonObject): JsonObject {
+  return { type, id: `${type}_1`, ...members };
+}

@@ -12,7 +12,7 @@ interface Text {
 }
 
 function formatOf(view: ExchangeView): JsonObject | null {
-  return objectAt(objectAt(view.body ?? {}, 'text'), 'format');
+  return objectAt(objectAt(view.body, 'text'), 'format');
 }
 
 /**
@@ -20,26 +20,18 @@ function formatOf(view: ExchangeView): JsonObject | null {
  * is a refusal or is a call.
  */
 function boundTexts(view: ExchangeView): readonly Text[] {
-  if (
-    view.exchange.operation !== 'create-response' ||
-    view.response?.value['status'] !== 'completed' ||
-    wasCut(view)
-  )
-    return [];
+  if (view.response?.value['status'] !== 'completed' || wasCut(view)) return [];
   return view.items.flatMap(({ pointer, value }) => {
     const isAnswer =
       value['type'] === 'message' && value['status'] !== 'incomplete' && value['phase'] !== 'commentary';
     if (!isAnswer) return [];
     const texts = arrayAt(value, 'content').flatMap((part, index) => {
-      const text = isObject(part) && part['type'] === 'output_text' ? stringAt(part, 'text') : null;
+      const text = stringAt(part, 'type') === 'output_text' ? stringAt(part, 'text') : null;
       return text === null ? [] : [{ pointer: `${pointer}/content/${index}/text`, text }];
     });
-    return texts.length > 0 ? [joined(texts)] : [];
+    const [first] = texts;
+    return first === undefined ? [] : [{ ...first, text: texts.map(({ text }) => text).join('') }];
   });
-}
-
-function joined(texts: readonly Text[]): Text {
-  return { pointer: texts[0]?.pointer ?? '', text: texts.map(({ text }) => text).join('') };
 }
 
 const asksFor = (view: ExchangeView, strict: boolean) => {
@@ -138,13 +130,8 @@ export const jsonObject = rule({
       for (const { pointer, text } of boundTexts(view)) {
         const value = parsedJson(text);
         if (isObject(value)) continue;
-        report({
-          pointer,
-          message: value === undefined ? 'the text is not JSON' : 'the text is JSON but not an object',
-          expected: 'a JSON object',
-          actual: text.slice(0, 300),
-          cause: value === undefined ? 'not JSON' : 'not an object',
-        });
+        const message = value === undefined ? 'the text is not JSON' : 'the text is JSON but not an object';
+        report({ pointer, message, expected: 'a JSON object', actual: text.slice(0, 300), cause: message });
       }
     },
   }),

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, objectAt, stringAt } from '../../../schemas/
 import { wasCut } from '../../create/cut.js';
 import { reportPlace } from '../../create/schema-places.js';
 import type { Report } from '../../engine/judge.js';
-import { exchanges, items } from '../../engine/judges.js';
+import { exchanges, finalResponses, items } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
@@ -42,10 +42,10 @@ export const argumentsAreJson = rule({
   needs: ['tools'],
   why: 'Clients parse the string and call code with it; an object in its place, or a missing required member, raises there.',
   fix: 'Send arguments as one JSON text, and constrain decoding of strict functions by their schema.',
-  judge: exchanges({
-    given: (view) => callsIn(view).some(({ value }) => value['type'] === 'function_call'),
-    check: (view, report) => {
-      if (view.response !== null) reportPlace('call', view.response, report, view);
+  judge: finalResponses({
+    given: (_, view) => callsIn(view).some(({ value }) => value['type'] === 'function_call'),
+    check: (response, report, view) => {
+      reportPlace('call', response, report, view);
       for (const [call, tool] of wholeCalls(view, true)) reportMisfits(call, tool, report);
     },
   }),
@@ -131,7 +131,7 @@ export const grammarFollowed = rule({
     check: (call, report, view) => {
       const pattern = patternFor(call, view);
       const input = stringAt(call.value, 'input');
-      if (pattern === null || input === null || pattern.test(input)) return;
+      if (input === null || pattern?.test(input) !== false) return;
       report({
         pointer: `${call.pointer}/input`,
         message: 'the input of a custom tool does not follow its grammar',
@@ -147,8 +147,10 @@ export const grammarFollowed = rule({
  * Null where there is none, or where it is no expression of JavaScript's.
  */
 function patternFor({ value }: Located, view: ExchangeView): RegExp | null {
-  const tool = toolsOf(view).find((other) => other['type'] === 'custom' && other['name'] === value['name']);
-  const format = objectAt(tool, 'format');
+  const format = objectAt(
+    toolsOf(view).find((tool) => tool['name'] === value['name']),
+    'format',
+  );
   if (format?.['type'] !== 'grammar') return null;
   const source =
     format['syntax'] === 'regex'

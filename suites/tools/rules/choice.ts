@@ -160,7 +160,7 @@ export const allowedToolsEnforced = rule({
     given: (view) => answeredWith('allowed_tools')(view) && hasOnlyClientTools(view),
     check: (view, report) => {
       const { choice } = choiceOf(view);
-      const allowed = objectsAt(choice ?? {}, 'tools').map(({ value }) => stringAt(value, 'name'));
+      const allowed = objectsAt(choice, 'tools').map(({ value }) => stringAt(value, 'name'));
       const calls = callsIn(view);
       for (const call of calls) {
         if (allowed.includes(calledName(call))) continue;
@@ -169,7 +169,6 @@ export const allowedToolsEnforced = rule({
           message: `${calledName(call)} is called although it is not among the allowed tools`,
           expected: allowed,
           actual: calledName(call),
-          cause: 'outside',
         });
       }
       if (calls.length === 0 && stringAt(choice, 'mode') === 'required') {
@@ -178,7 +177,6 @@ export const allowedToolsEnforced = rule({
           message: 'no tool is called although the mode of allowed_tools is "required"',
           expected: allowed,
           actual: null,
-          cause: 'no call',
         });
       }
     },

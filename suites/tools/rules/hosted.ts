@@ -1,14 +1,18 @@
-import { numberAt, stringAt } from '../../../schemas/json.js';
+import { numberAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges } from '../../engine/judges.js';
+import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { type ExchangeView, inResponse } from '../../engine/view.js';
 import { callsIn, choiceOf, isWhole, itemTypesOf, toolsOf } from '../calls.js';
 
-/** The hosted tool of a request that offers only that one. */
-function onlyHostedTool(view: ExchangeView): string | null {
-  const [tool, ...others] = toolsOf(view);
-  const type = stringAt(tool, 'type');
-  return others.length > 0 || type === 'function' || type === 'custom' ? null : type;
+/** The type of the hosted tool that has to run: of the only one that is offered, and forced. Empty where there is none. */
+function forcedTools(view: ExchangeView): readonly string[] {
+  const types = toolsOf(view).flatMap((tool) => stringAt(tool, 'type') ?? []);
+  const { kind } = choiceOf(view);
+  if (types.length > 1 || !isWhole(view)) return [];
+  return types.filter(
+    (type) => type !== 'function' && type !== 'custom' && ['required', type, 'mcp'].includes(kind),
+  );
 }
 
 export const hostedToolRuns = rule({
@@ -28,23 +32,20 @@ export const hostedToolRuns = rule({
   why: 'Sources, results and bills of hosted tools are read from their items; without one nobody knows that it ran.',
   fix: 'Put out the call item of the tool (web_search_call, file_search_call, …) before the text.',
   judge: exchanges({
-    given: (view) => {
-      const type = onlyHostedTool(view);
-      const forced = ['required', type, 'mcp'].includes(choiceOf(view).kind);
-      return isWhole(view) && type !== null && forced;
-    },
+    given: (view) => forcedTools(view).length > 0,
     check: (view, report) => {
-      const type = onlyHostedTool(view) ?? '';
-      const wanted = itemTypesOf(type);
-      const seen = view.items.map(({ value }) => stringAt(value, 'type') ?? '');
-      if (seen.some((item) => wanted.includes(item))) return;
-      report({
-        pointer: inResponse(view, 'output'),
-        message: `${type} was forced, yet the output has no item of it`,
-        expected: wanted,
-        actual: seen,
-        cause: type,
-      });
+      for (const type of forcedTools(view)) {
+        const wanted = itemTypesOf(type);
+        const seen = view.items.map(({ value }) => stringAt(value, 'type'));
+        if (wanted.some((item) => seen.includes(item))) continue;
+        report({
+          pointer: inResponse(view, 'output'),
+          message: `${type} was forced, yet the output has no item of it`,
+          expected: wanted,
+          actual: seen,
+          cause: type,
+        });
+      }
     },
   }),
 });
@@ -69,10 +70,9 @@ export const callsLimited = rule({
   fix: 'Count calls over the whole response and stop offering tools when the limit is reached.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) =>
-      numberAt(view.body ?? {}, 'max_tool_calls') !== null && view.response !== null && hostedCalls(view) > 0,
+    given: (view) => numberAt(view.body, 'max_tool_calls') !== null && hostedCalls(view) > 0,
     check: (view, report) => {
-      const limit = numberAt(view.body ?? {}, 'max_tool_calls') ?? 0;
+      const limit = numberAt(view.body, 'max_tool_calls') ?? 0;
       const made = hostedCalls(view);
       if (made <= limit) return;
       report({
@@ -87,7 +87,7 @@ export const callsLimited = rule({
 });
 
 function hostedCalls(view: ExchangeView): number {
-  return callsIn(view).filter(({ value }) => !clientCalls.has(stringAt(value, 'type') ?? '')).length;
+  return callsIn(view).filter(({ value }) => !clientCalls.has(String(value['type']))).length;
 }
 
 export const approvalAwaited = rule({
@@ -108,14 +108,10 @@ export const approvalAwaited = rule({
   fix: 'Put out an mcp_approval_request and end the response; call when the approval comes, never when it is denied.',
   judge: exchanges({
     of: ['create-response'],
-    given: (view) =>
-      view.response !== null &&
-      toolsOf(view).some((tool) => tool['type'] === 'mcp' && tool['require_approval'] === 'always') &&
-      view.items.some(({ value }) => ['mcp_call', 'mcp_approval_request'].includes(String(value['type']))) &&
-      (view.body?.['previous_response_id'] ?? null) === null,
+    given: (view) => guardedItems(view).length > 0 && (view.body?.['previous_response_id'] ?? null) === null,
     check: (view, report) => {
-      const asked = view.items.some(({ value }) => value['type'] === 'mcp_approval_request');
-      for (const { pointer, value } of callsIn(view)) {
+      const asked = guardedItems(view).some(({ value }) => value['type'] === 'mcp_approval_request');
+      for (const { pointer, value } of guardedItems(view)) {
         if (value['type'] !== 'mcp_call' || approves(view)) continue;
         report({
           pointer,
@@ -130,11 +126,21 @@ export const approvalAwaited = rule({
   }),
 });
 
+/** Calls and requests for approval that go to servers whose tools may never run unasked. */
+function guardedItems(view: ExchangeView): readonly Located[] {
+  const servers = toolsOf(view)
+    .filter((tool) => tool['require_approval'] === 'always')
+    .map((tool) => stringAt(tool, 'server_label'));
+  return view.items.filter(
+    ({ value }) =>
+      ['mcp_call', 'mcp_approval_request'].includes(String(value['type'])) &&
+      servers.includes(stringAt(value, 'server_label')),
+  );
+}
+
 function approves(view: ExchangeView): boolean {
-  const input = view.body?.['input'];
-  return (
-    Array.isArray(input) &&
-    input.some((item) => stringAt(item, 'type') === 'mcp_approval_response' && item['approve'] === true)
+  return objectsAt(view.body, 'input').some(
+    ({ value }) => value['type'] === 'mcp_approval_response' && value['approve'] === true,
   );
 }
 
@@ -163,12 +169,13 @@ export const approvedToolRuns = rule({
       const approved = view.exchange.intent.notes['approved'] === true;
       const called = view.items.some(({ value }) => value['type'] === 'mcp_call');
       if (called === approved) return;
+      const message = approved ? 'the approved call is not made' : 'the denied call is made all the same';
       report({
         pointer: inResponse(view, 'output'),
-        message: approved ? 'the approved call is not made' : 'the denied call is made all the same',
+        message,
         expected: approved ? 'mcp_call' : 'no mcp_call',
         actual: view.items.map(({ value }) => stringAt(value, 'type')),
-        cause: approved ? 'approved' : 'denied',
+        cause: message,
       });
     },
   }),

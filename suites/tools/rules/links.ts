@@ -1,4 +1,4 @@
-import { isObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
+import { type JsonObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, finalResponses, twins, wholeRun } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { tellsOfRequest } from '../../engine/status.js';
@@ -73,7 +73,6 @@ export const callIdsUniqueInRun = rule({
               message: 'a call of an earlier response has the same call_id',
               expected: 'an id of its own',
               actual: id,
-              cause: 'repeated',
             });
           }
         }
@@ -136,7 +135,7 @@ export const linkedInOutput = rule({
       view.body !== null && objectsAt(value, 'output').some(({ value: item }) => isLinkedOutput(item)),
     check: ({ pointer, value }, report, view) => {
       const known = new Set(
-        objectsAt(view.body ?? {}, 'input').flatMap(({ value: item }) => stringAt(item, 'call_id') ?? []),
+        objectsAt(view.body, 'input').flatMap(({ value: item }) => stringAt(item, 'call_id') ?? []),
       );
       const continued = (view.body?.['previous_response_id'] ?? view.body?.['conversation'] ?? null) !== null;
       for (const { index, value: item } of objectsAt(value, 'output')) {
@@ -156,10 +155,8 @@ export const linkedInOutput = rule({
   }),
 });
 
-function isLinkedOutput(item: unknown): boolean {
-  return (
-    isObject(item) && (stringAt(item, 'type') ?? '').endsWith('_output') && stringAt(item, 'call_id') !== null
-  );
+function isLinkedOutput(item: JsonObject): boolean {
+  return String(item['type']).endsWith('_output') && stringAt(item, 'call_id') !== null;
 }
 
 export const resultsReachTheModel = rule({
@@ -187,14 +184,14 @@ export const resultsReachTheModel = rule({
     // Where nothing is counted at all, nothing can be told of results either.
     given: (facts) => facts.length > 1 && facts.some(({ fact }) => fact.size === 'short' && fact.tokens > 0),
     check: (facts, report) => {
-      const short = facts.find(({ fact }) => fact.size === 'short');
+      const least = facts.find(({ fact }) => fact.size === 'short')?.fact.tokens ?? 0;
       for (const { fact, exchange } of facts) {
-        if (short === undefined || fact.size === 'short' || fact.tokens > short.fact.tokens) continue;
+        if (fact.size === 'short' || fact.tokens > least) continue;
         report({
           exchange,
           pointer: '/usage/input_tokens',
           message: `${fact.size} does not add to the input tokens of a short one`,
-          expected: `> ${short.fact.tokens}`,
+          expected: `> ${least}`,
           actual: fact.tokens,
           cause: fact.size,
         });
