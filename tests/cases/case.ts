@@ -22,8 +22,15 @@ export interface Case {
 
 /** What all rules made of a case. */
 export interface CaseOutcome {
-  /** By rule: where the first finding points, and what it says. */
-  readonly blamed: { readonly [rule: string]: { readonly pointer: string; readonly said: string } };
+  /** By rule: where the first finding points, what it says and shows, and how many there are. */
+  readonly blamed: {
+    readonly [rule: string]: {
+      readonly pointer: string;
+      readonly said: string;
+      readonly excerpt: readonly string[];
+      readonly findings: number;
+    };
+  };
   /** By rule: how many answers were a case for it; none that were not. */
   readonly evaluations: { readonly [rule: string]: number };
 }
@@ -43,8 +50,11 @@ export function judgeCase({ exchanges, target }: Case, rules = catalogue.rules):
   return {
     blamed: Object.fromEntries(
       records.flatMap(({ rule, findings }) => {
-        const first = findings.find(({ tolerated }) => !tolerated);
-        return first === undefined ? [] : [[rule.id, { pointer: first.pointer, said: saidBy(findings) }]];
+        const counting = findings.filter(({ tolerated }) => !tolerated);
+        const [first] = counting;
+        if (first === undefined) return [];
+        const { pointer, excerpt } = first;
+        return [[rule.id, { pointer, said: saidBy(findings), excerpt, findings: counting.length }]];
       }),
     ),
     evaluations: Object.fromEntries(

@@ -33,6 +33,7 @@ export const thoughtShows = rule({
         message: `${reasoningTokens(view)} reasoning tokens are counted, but the output has no reasoning item`,
         expected: 'reasoning',
         actual: view.items.map(({ value }) => stringAt(value, 'type')),
+        cause: 'dropped',
       });
     },
   }),

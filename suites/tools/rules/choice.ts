@@ -169,6 +169,7 @@ export const allowedToolsEnforced = rule({
           message: `${calledName(call)} is called although it is not among the allowed tools`,
           expected: allowed,
           actual: calledName(call),
+          cause: 'outside',
         });
       }
       if (calls.length === 0 && stringAt(choice, 'mode') === 'required') {
@@ -177,6 +178,7 @@ export const allowedToolsEnforced = rule({
           message: 'no tool is called although the mode of allowed_tools is "required"',
           expected: allowed,
           actual: null,
+          cause: 'no call',
         });
       }
     },

@@ -36,6 +36,7 @@ export const customToolCalled = rule({
           message: 'the custom tool is called by an item of another type',
           expected: 'custom_tool_call',
           actual: stringAt(value, 'type'),
+          cause: 'type',
         });
       }
       const wanted = stringAt(choiceOf(view).choice, 'name');
@@ -45,6 +46,7 @@ export const customToolCalled = rule({
           message: `${wanted} was to be called, yet the response completed without that call`,
           expected: wanted,
           actual: callsIn(view).map(calledName),
+          cause: 'no call',
         });
       }
     },
@@ -110,6 +112,7 @@ export const oneCallAtMost = rule({
         message: `${calls.length} tools are called although parallel_tool_calls is false`,
         expected: 1,
         actual: calls.length,
+        cause: 'several',
       });
     },
   }),
@@ -144,6 +147,7 @@ export const declarationsEchoed = rule({
           message: 'the response shows other tools than the request',
           expected: names(sent),
           actual: names(shown),
+          cause: 'names',
         });
         return;
       }

@@ -73,6 +73,7 @@ export const callIdsUniqueInRun = rule({
               message: 'a call of an earlier response has the same call_id',
               expected: 'an id of its own',
               actual: id,
+              cause: 'repeated',
             });
           }
         }
