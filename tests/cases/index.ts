@@ -1,4 +1,6 @@
+import { backgroundCases } from './background.js';
 import type { Case } from './case.js';
+import { compactCases } from './compact.js';
 import { contextCases } from './state-context.js';
 import { continuationCases } from './state-continuation.js';
 import { deletionCases } from './state-deletion.js';
@@ -11,6 +13,8 @@ import { structuredOutputCases } from './structured-output.js';
 
 /** All cases, by the area that they are about. */
 export const casesByArea: { readonly [area: string]: readonly Case[] } = {
+  background: backgroundCases,
+  compact: compactCases,
   'state-context': contextCases,
   'state-continuation': continuationCases,
   'state-deletion': deletionCases,
