@@ -2,7 +2,7 @@ import type { JsonObject } from '../../schemas/json.js';
 import { created, message } from './traffic.js';
 
 /** What is known of a turn beside its request and its count. */
-export interface Counted {
+interface Counted {
   readonly previous?: number;
   readonly step?: string;
   readonly recall?: string;

@@ -1,6 +1,8 @@
 import { backgroundCases } from './background.js';
 import type { Case } from './case.js';
 import { compactCases } from './compact.js';
+import { filterCases } from './conversation-filters.js';
+import { conversationCases } from './conversations.js';
 import { contextCases } from './state-context.js';
 import { continuationCases } from './state-continuation.js';
 import { deletionCases } from './state-deletion.js';
@@ -15,6 +17,8 @@ import { structuredOutputCases } from './structured-output.js';
 export const casesByArea: { readonly [area: string]: readonly Case[] } = {
   background: backgroundCases,
   compact: compactCases,
+  conversations: conversationCases,
+  'conversation-filters': filterCases,
   'state-context': contextCases,
   'state-continuation': continuationCases,
   'state-deletion': deletionCases,
