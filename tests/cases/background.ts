@@ -113,6 +113,16 @@ export const backgroundCases = cases(
     blamed: { 'BG-DISCONNECT': '/status' },
   },
   {
+    name: 'only the last look tells how a response ended after the client has hung up',
+    exchanges: [
+      streamed(asked, [], (events) => events.slice(0, 2), hungUp()),
+      look('cancelled'),
+      look('completed'),
+    ],
+    blamed: { 'GET-POLL': '/status' },
+    passed: ['BG-DISCONNECT'],
+  },
+  {
     name: 'a response that had failed before the client hung up',
     exchanges: [streamed(asked, [], (events) => events, { ...hungUp(), status: 'failed' })],
     notFor: ['BG-DISCONNECT'],

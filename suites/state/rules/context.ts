@@ -212,7 +212,7 @@ const countableInstructions = 40;
 
 // The parent's input without its instructions, its output, the new input; and half of the instructions for formatting.
 function mostWithoutInstructions(turn: Turn, parent: Turn, index: TurnIndex): number | null {
-  if (turn.saying === null || parent.saying === null) return null;
+  if (parent.saying === null) return null;
   const alone = withLessHistory(turn, index)[0]?.fact;
   const parentsWords = JSON.parse(parent.saying) as unknown[];
   const bare = JSON.stringify(parentsWords.map((part, index) => (index === 1 ? null : part)));

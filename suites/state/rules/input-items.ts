@@ -82,8 +82,9 @@ function pickInput(view: ExchangeView): readonly { readonly key: string; readonl
     const entries = page.order === 'asc' ? entriesOf(view) : entriesOf(view).toReversed();
     return [{ key: responseInPath(view), fact: { kind: 'listed', messages: entries.flatMap(messageOf) } }];
   }
+  // Only a request that makes a response has input, and a response in its answer.
   const id = stringAt(view.responses[0]?.value, 'id');
-  if (exchange.operation !== 'create-response' || !view.accepted || body === null || id === null) return [];
+  if (body === null || id === null) return [];
   // With history or a template the list may hold more than what was sent.
   if (['previous_response_id', 'conversation', 'prompt'].some((member) => (body[member] ?? null) !== null))
     return [];
