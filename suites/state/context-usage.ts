@@ -99,13 +99,13 @@ export function countsInput(turns: readonly Fact<Turn>[]): boolean {
 /** The turns of a run, by what others look them up by: long runs have thousands. */
 export interface TurnIndex {
   readonly withId: (id: string | null) => Turn | null;
-  readonly saying: (text: string) => readonly Fact<Turn>[];
+  readonly saying: (text: string | null) => readonly Fact<Turn>[];
 }
 
 /** Sorts turns by id and by what they say. Where an id came twice, the first turn stands. */
 export function indexOf(turns: readonly Fact<Turn>[]): TurnIndex {
   const byId = new Map<string, Turn>();
-  const bySaying = new Map<string, Fact<Turn>[]>();
+  const bySaying = new Map<string | null, Fact<Turn>[]>();
   for (const turn of turns) {
     const { id, saying } = turn.fact;
     if (!byId.has(id)) byId.set(id, turn.fact);
@@ -122,7 +122,6 @@ export function indexOf(turns: readonly Fact<Turn>[]): TurnIndex {
 
 /** Turns that say the same as `turn` with less history: without any, or continuing from where its predecessor did. */
 export function withLessHistory(turn: Turn, index: TurnIndex): readonly Fact<Turn>[] {
-  if (turn.saying === null) return [];
   return index
     .saying(turn.saying)
     .filter(({ fact }) => fact.id !== turn.id && fact.previous === null && !fact.conversation);

@@ -68,8 +68,7 @@ export function responseFacts(
     return facts;
   }
   const kind = uses[exchange.operation as keyof typeof uses];
-  const id = exchange.request.path.split('/')[2];
-  if (kind !== undefined && id !== undefined) facts.push({ key: id, fact: useOf(view, kind) });
+  if (kind !== undefined) facts.push({ key: responseInPath(view), fact: useOf(view, kind) });
   return facts;
 }
 
@@ -90,6 +89,11 @@ function useOf(view: ExchangeView, kind: Use['kind']): Use {
     response: view.response?.value ?? null,
     error: view.error?.value ?? null,
   };
+}
+
+/** The response in the path of an operation on a response. */
+export function responseInPath({ exchange }: ExchangeView): string {
+  return exchange.request.path.split('/')[2] ?? '';
 }
 
 /** The creation among the facts of one response, or null. */

@@ -1,5 +1,38 @@
+import { authCases } from './auth.js';
+import { azureCases } from './azure.js';
+import { backgroundCases } from './background.js';
+import { capabilitiesCases } from './capabilities.js';
 import type { Case } from './case.js';
+import { compactCases } from './compact.js';
+import { concurrencyCases } from './concurrency.js';
+import { filterCases } from './conversation-filters.js';
+import { conversationCases } from './conversations.js';
+import { acceptanceCases } from './create-acceptance.js';
+import { itemCases } from './create-items.js';
+import { responseCases } from './create-responses.js';
+import { echoedParameterCases } from './echo-parameters.js';
+import { echoCases } from './echo.js';
+import { errorsFailuresCases } from './errors-failures.js';
+import { errorsMeaningCases } from './errors-meaning.js';
+import { errorsCases } from './errors.js';
+import { httpCases } from './http.js';
+import { includeLogprobsCases } from './include-logprobs.js';
+import { includeCases } from './include.js';
+import { inputTokenCases } from './input-tokens.js';
+import { isolationCases } from './isolation.js';
+import { outputTokenCases } from './limits-output-tokens.js';
+import { limitCases } from './limits.js';
 import { reasoningCases } from './reasoning.js';
+import { robustnessCases } from './robustness.js';
+import { sdkCases } from './sdk.js';
+import { contextCases } from './state-context.js';
+import { continuationCases } from './state-continuation.js';
+import { deletionCases } from './state-deletion.js';
+import { inputItemCases } from './state-input-items.js';
+import { instructionCases } from './state-instructions.js';
+import { listCases } from './state-lists.js';
+import { replayCases } from './state-replay.js';
+import { retrievalCases } from './state-retrieval.js';
 import { structuredOutputCases } from './structured-output.js';
 import { toolArgumentCases } from './tools-arguments.js';
 import { toolChoiceCases } from './tools-choice.js';
@@ -7,10 +40,38 @@ import { toolDeclarationCases } from './tools-declarations.js';
 import { hostedToolCases } from './tools-hosted.js';
 import { toolLinkCases } from './tools-links.js';
 import { truncationCases } from './truncation.js';
+import { usageCases } from './usage.js';
 
 /** All cases, by the area that they are about. */
 export const casesByArea: { readonly [area: string]: readonly Case[] } = {
+  auth: authCases,
+  azure: azureCases,
+  background: backgroundCases,
+  capabilities: capabilitiesCases,
+  compact: compactCases,
+  concurrency: concurrencyCases,
+  conversations: [...conversationCases, ...filterCases],
+  create: [...acceptanceCases, ...itemCases, ...responseCases],
+  echo: [...echoCases, ...echoedParameterCases],
+  errors: [...errorsCases, ...errorsFailuresCases, ...errorsMeaningCases],
+  http: httpCases,
+  include: [...includeCases, ...includeLogprobsCases],
+  'input-tokens': inputTokenCases,
+  isolation: isolationCases,
+  limits: [...limitCases, ...outputTokenCases],
   reasoning: reasoningCases,
+  robustness: robustnessCases,
+  sdk: sdkCases,
+  state: [
+    ...contextCases,
+    ...continuationCases,
+    ...deletionCases,
+    ...inputItemCases,
+    ...instructionCases,
+    ...listCases,
+    ...replayCases,
+    ...retrievalCases,
+  ],
   'structured-output': structuredOutputCases,
   tools: [
     ...toolArgumentCases,
@@ -20,4 +81,5 @@ export const casesByArea: { readonly [area: string]: readonly Case[] } = {
     ...toolLinkCases,
   ],
   truncation: truncationCases,
+  usage: usageCases,
 };

@@ -1,3 +1,4 @@
+import { stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
 import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
 import { endedRank, statusRank } from '../../engine/response-status.js';
@@ -26,14 +27,13 @@ const cancels = rule({
   judge: finalResponses({
     of: ['cancel-response'],
     check: ({ value, pointer }, report) => {
-      const { status } = value;
       // It may have been finished in the meantime: then there was nothing to cancel.
-      if (typeof status === 'string' && statusRank(status) === endedRank) return;
+      if (statusRank(stringAt(value, 'status')) === endedRank) return;
       report({
         pointer: `${pointer}/status`,
         message: 'Cancel was accepted, but the response it gives back is not cancelled.',
         expected: 'cancelled',
-        actual: status ?? null,
+        actual: value['status'] ?? null,
       });
     },
   }),
@@ -77,11 +77,10 @@ function cancelledRunning(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
   if (!isBackground(looks)) return [];
   const ordered = inOrder(looks);
   return ordered.filter(({ fact }, index) => {
-    if (fact.operation !== 'cancel-response' || fact.step !== 'cancel' || !isVerdict(fact.status))
-      return false;
+    if (fact.step !== 'cancel' || !isVerdict(fact.status)) return false;
     if (isSuccess(fact.status)) return true;
     const next = ordered.slice(index + 1).find((later) => later.fact.operation === 'retrieve-response');
-    return next === undefined || next.fact.state === null || statusRank(next.fact.state) !== endedRank;
+    return statusRank(next?.fact.state ?? null) !== endedRank;
   });
 }
 
@@ -117,10 +116,7 @@ const cancelsTwice = rule({
 });
 
 function secondCancels(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
-  const first = looks.some(
-    ({ fact }) =>
-      fact.operation === 'cancel-response' && fact.step === 'cancel' && fact.state === 'cancelled',
-  );
+  const first = looks.some(({ fact }) => fact.step === 'cancel' && fact.state === 'cancelled');
   return first ? looks.filter(({ fact }) => fact.step === 'cancel-again' && isVerdict(fact.status)) : [];
 }
 
@@ -140,8 +136,7 @@ const cancelsOnlyBackground = rule({
   why: 'A cancel that does nothing looks like one that worked.',
   fix: 'Answer 400 where the response was not created in the background.',
   judge: toBeRefused({
-    given: ({ exchange }) =>
-      exchange.operation === 'cancel-response' && exchange.intent.violation?.keyword === 'not-background',
+    given: ({ exchange }) => exchange.intent.violation?.keyword === 'not-background',
     message: (status) =>
       `Cancel of a response that was not created in the background was answered ${status}.`,
   }),

@@ -72,9 +72,9 @@ const goesForward = rule({
     pick: pickLook,
     given: (looks) => isBackground(looks) && looks.length > 1,
     check: (looks, report) => {
-      let before: Fact<Look> | null = null;
-      for (const look of inOrder(looks)) {
-        const { exchange, fact } = look;
+      let before: { readonly rank: number; readonly state: string | null; readonly exchange: string } | null =
+        null;
+      for (const { exchange, fact } of inOrder(looks)) {
         if (
           fact.operation === 'retrieve-response' &&
           fact.valid &&
@@ -102,20 +102,21 @@ const goesForward = rule({
         }
         const rank = statusRank(fact.state);
         if (rank === null) continue;
-        const earlier = statusRank(before?.fact.state ?? null);
-        const changedItsEnd =
-          rank === endedRank && earlier === endedRank && fact.state !== before?.fact.state;
-        if (before !== null && earlier !== null && (rank < earlier || changedItsEnd)) {
+        const { state } = fact;
+        if (
+          before !== null &&
+          (rank < before.rank || (before.rank === endedRank && state !== before.state))
+        ) {
           report({
             pointer: '/status',
             exchange,
             cause: 'back',
-            message: `The response was ${before.fact.state} (${before.exchange}) and is ${fact.state} now.`,
-            expected: before.fact.state,
-            actual: fact.state,
+            message: `The response was ${before.state} (${before.exchange}) and is ${state} now.`,
+            expected: before.state,
+            actual: state,
           });
         }
-        before = look;
+        before = { rank, state, exchange };
       }
     },
   }),
@@ -138,27 +139,28 @@ const outlivesConnection = rule({
   fix: 'Do not tie a background response to the connection that started it.',
   judge: linked<Look>({
     pick: pickLook,
-    given: (looks) => lastAfterHangUp(looks) !== null,
+    given: (looks) => endAfterHangUp(looks).length > 0,
     check: (looks, report) => {
-      const last = lastAfterHangUp(looks);
-      if (last === null || last.fact.state === 'completed' || last.fact.state === 'incomplete') return;
-      report({
-        pointer: '/status',
-        exchange: last.exchange,
-        message: `After the client had hung up, the background response ended as ${last.fact.state}.`,
-        expected: 'completed',
-        actual: last.fact.state,
-      });
+      for (const { exchange, fact } of endAfterHangUp(looks)) {
+        if (fact.state === 'completed' || fact.state === 'incomplete') continue;
+        report({
+          pointer: '/status',
+          exchange,
+          message: `After the client had hung up, the background response ended as ${fact.state}.`,
+          expected: 'completed',
+          actual: fact.state,
+        });
+      }
     },
   }),
 });
 
-function lastAfterHangUp(looks: readonly Fact<Look>[]): Fact<Look> | null {
-  if (!looks.some(({ fact }) => fact.step === 'hang-up')) return null;
-  const last = inOrder(looks).at(-1);
-  return last !== undefined && statusRank(last.fact.state) === endedRank && last.fact.step !== 'hang-up'
-    ? last
-    : null;
+// The last look, where it shows an end and is another than the one that was hung up.
+function endAfterHangUp(looks: readonly Fact<Look>[]): readonly Fact<Look>[] {
+  if (!looks.some(({ fact }) => fact.step === 'hang-up')) return [];
+  return inOrder(looks)
+    .slice(-1)
+    .filter(({ fact }) => fact.step !== 'hang-up' && statusRank(fact.state) === endedRank);
 }
 
 /** How background responses are started and watched. */

@@ -103,7 +103,7 @@ const itemById = rule({
     of: ['retrieve-conversation-item'],
     given: ({ exchange, status }) => exchange.intent.validity !== 'unknown' && isVerdict(status),
     check: ({ exchange, answer, accepted, status }, report) => {
-      const id = exchange.request.path.split('/')[4] ?? '';
+      const id = exchange.request.path.split('/')[4] ?? null;
       const gone = exchange.intent.validity === 'invalid';
       if (gone ? status === 404 : accepted && stringAt(answer?.json, 'id') === id) return;
       report({

@@ -173,7 +173,8 @@ const deleted = rule({
       for (const { pointer, expected } of view.violations('DeletedConversation', answer?.json ?? null))
         report({ pointer, message: `The answer to DELETE does not fit its schema: ${expected}.`, expected });
       const json = isObject(answer?.json) ? answer.json : {};
-      if (json['deleted'] === false || (typeof json['id'] === 'string' && json['id'] !== id))
+      const named = stringAt(json, 'id') ?? id;
+      if (json['deleted'] === false || named !== id)
         report({
           pointer: json['deleted'] === false ? '/deleted' : '/id',
           message: 'The answer to DELETE does not say that this conversation was deleted.',

@@ -1,4 +1,4 @@
-import { objectAt, stringAt } from '../../../schemas/json.js';
+import { stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
 import { finalResponses, linked, toBeRefused } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -89,7 +89,6 @@ const seesConversation = rule({
         report({
           pointer: '/usage/input_tokens',
           exchange: turn.exchange,
-          cause: 'history',
           message: `The turn counts no more input tokens than the same input without a conversation (${alone.exchange}).`,
           expected: `more than ${alone.fact.inputTokens}`,
           actual: turn.fact.inputTokens,
@@ -127,8 +126,7 @@ const namesConversation = rule({
     given: (_, view) => view.accepted && conversationAsked(view.body) !== null,
     check: ({ value, pointer }, report, view) => {
       const asked = conversationAsked(view.body);
-      const shown = objectAt(value, 'conversation');
-      if (shown !== null && stringAt(shown, 'id') === asked) return;
+      if (stringAt(value['conversation'], 'id') === asked) return;
       report({
         pointer: `${pointer}/conversation`,
         message: 'The response does not name the conversation that it belongs to.',

@@ -3,7 +3,7 @@ import type { Fact } from '../../engine/judge.js';
 import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { storingDialects } from '../storing-dialects.js';
-import { expectedPage, isWhole, listOperations, type Page, pageOf, pickPage, wholeList } from './page.js';
+import { expectedPage, isWhole, listOperations, type Page, pages, pickPage, wholeList } from './page.js';
 
 const common = {
   dialects: storingDialects,
@@ -69,15 +69,9 @@ const limit = rule({
   source: { dialect: 'openai', section: 'limit', note: '1 to 100, default 20' },
   why: 'Clients size their buffers and views by the limit they ask for.',
   fix: 'Cut the page at limit and say has_more: true where entries are left.',
-  judge: exchanges({
-    of: listOperations,
-    given: (view) => {
-      const page = pageOf(view);
-      return page !== null && page.limit >= 1 && page.limit <= 100;
-    },
-    check: (view, report) => {
-      const page = pageOf(view);
-      if (page === null || page.ids.length <= page.limit) return;
+  judge: pages({
+    check: (page, report) => {
+      if (page.ids.length <= page.limit) return;
       report({
         pointer: '/data',
         message: `The page holds more than ${page.limit} entries.`,
@@ -116,8 +110,7 @@ function refusedQuery(name: string) {
   return toBeRefused({
     given: ({ exchange }) =>
       listOperations.some((operation) => operation === exchange.operation) &&
-      exchange.intent.violation?.in === 'query' &&
-      exchange.intent.violation.pointer === name,
+      exchange.intent.violation?.pointer === name,
     message: (status, { exchange }) =>
       `${name}=${exchange.request.query.find(([key]) => key === name)?.[1] ?? null} was answered ${status}.`,
   });
@@ -134,9 +127,9 @@ const order = rule({
   fix: 'Honour order; desc (newest first) is the default.',
   judge: linked<Page>({
     pick: pickPage,
-    given: (pages) => newestFirst(pages).length > 0,
-    check: (pages, report) => {
-      for (const { page, expected, reference } of newestFirst(pages)) {
+    given: (facts) => newestFirst(facts).length > 0,
+    check: (facts, report) => {
+      for (const { page, expected, reference } of newestFirst(facts)) {
         if (page.fact.ids.join(' ') === expected.join(' ')) continue;
         report({
           pointer: '/data',
@@ -151,12 +144,10 @@ const order = rule({
 });
 
 // First pages newest first, beside what the whole list in the other order says. Of one entry every order is the same.
-function newestFirst(pages: readonly Fact<Page>[]) {
-  const ascending = pages.find(
-    ({ fact }) => fact.orderGiven && fact.order === 'asc' && isWhole(fact) && fact.ids.length > 1,
-  );
+function newestFirst(facts: readonly Fact<Page>[]) {
+  const ascending = facts.find(({ fact }) => fact.order === 'asc' && isWhole(fact) && fact.ids.length > 1);
   if (ascending === undefined) return [];
-  return pages.flatMap((page) => {
+  return facts.flatMap((page) => {
     if (page.fact.order !== 'desc' || page.fact.after !== null || page.fact.before !== null) return [];
     const expected = expectedPage(page.fact, ascending.fact.ids);
     return expected === null ? [] : [{ page, reference: ascending.exchange, expected: expected.ids }];
@@ -165,19 +156,19 @@ function newestFirst(pages: readonly Fact<Page>[]) {
 
 /** Judges pages behind or in front of a cursor by the whole list. */
 function cursor(name: 'after' | 'before') {
-  const cases = (pages: readonly Fact<Page>[]) => {
-    const whole = wholeList(pages);
+  const cases = (facts: readonly Fact<Page>[]) => {
+    const whole = wholeList(facts);
     if (whole === null) return [];
-    return pages.flatMap((page) => {
+    return facts.flatMap((page) => {
       const expected = page.fact[name] === null ? null : expectedPage(page.fact, whole);
       return expected === null ? [] : [{ page, expected }];
     });
   };
   return linked<Page>({
     pick: pickPage,
-    given: (pages) => cases(pages).length > 0,
-    check: (pages, report) => {
-      for (const { page, expected } of cases(pages)) {
+    given: (facts) => cases(facts).length > 0,
+    check: (facts, report) => {
+      for (const { page, expected } of cases(facts)) {
         if (page.fact.ids.join(' ') === expected.ids.join(' ')) continue;
         report({
           pointer: '/data',
@@ -229,11 +220,9 @@ const ends = rule({
   },
   why: 'Clients pass last_id on as the next cursor.',
   fix: 'Set both from the entries of this very page.',
-  judge: exchanges({
-    of: listOperations,
-    given: (view) => (pageOf(view)?.ids.length ?? 0) > 0,
-    check: (view, report) => {
-      const ids = pageOf(view)?.ids ?? [];
+  judge: pages({
+    given: ({ ids }) => ids.length > 0,
+    check: ({ ids }, report, view) => {
       for (const [member, expected] of [
         ['first_id', ids[0]],
         ['last_id', ids.at(-1)],
@@ -275,13 +264,12 @@ const hasMore = rule({
   fix: 'Look one entry further than limit and say whether it is there.',
   judge: linked<Page>({
     pick: pickPage,
-    given: (pages) => wholeList(pages) !== null && pages.some(({ fact }) => fact.hasMore !== null),
-    check: (pages, report) => {
-      const whole = wholeList(pages) ?? [];
-      for (const { exchange, fact } of pages) {
+    given: (facts) => sayingMore(facts).length > 0,
+    check: (facts, report) => {
+      for (const { exchange, fact, whole } of sayingMore(facts)) {
         const expected = expectedPage(fact, whole);
         // A page that is wrong in itself is another rule's matter.
-        if (expected === null || fact.hasMore === null || fact.ids.length !== expected.ids.length) continue;
+        if (expected === null || fact.ids.length !== expected.ids.length) continue;
         if (fact.before !== null || fact.hasMore === expected.more) continue;
         report({
           pointer: '/has_more',
@@ -296,5 +284,12 @@ const hasMore = rule({
     },
   }),
 });
+
+// Pages that say whether more follows, beside the whole list where it is known.
+function sayingMore(facts: readonly Fact<Page>[]) {
+  const whole = wholeList(facts);
+  if (whole === null) return [];
+  return facts.filter(({ fact }) => fact.hasMore !== null).map((page) => ({ ...page, whole }));
+}
 
 export const listRules = [shape, limit, limitRange, orderValue, order, after, before, ends, hasMore];

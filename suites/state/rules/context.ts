@@ -29,8 +29,7 @@ function seesHistory(
     return turns
       .filter(({ fact }) => chosen(fact, index))
       .flatMap((turn) => {
-        const less = lesser(turn.fact, index);
-        const alike = less.find(({ fact }) => fact.instructions === turn.fact.instructions);
+        const [alike] = lesser(turn.fact, index);
         return alike === undefined ? [] : [{ turn, alike }];
       });
   };
@@ -84,8 +83,7 @@ const context = seesHistory({
   source: contextSource,
   why: 'The id is accepted and echoed, and the model has forgotten everything.',
   fix: contextFix,
-  turn: (turn, index) =>
-    turn.previous !== null && !turn.storeFalse && parentOf(turn, index)?.previous === null,
+  turn: (turn, index) => !turn.storeFalse && parentOf(turn, index)?.previous === null,
   lesser: withLessHistory,
   recall: true,
 });
@@ -112,8 +110,7 @@ const contextInDepth = seesHistory({
   fix: contextFix,
   turn: (turn, index) => (parentOf(turn, index)?.previous ?? null) !== null,
   // The predecessor said the same and saw one turn less.
-  lesser: (turn, index) =>
-    turn.saying === null ? [] : index.saying(turn.saying).filter(({ fact }) => fact.id === turn.previous),
+  lesser: (turn, index) => index.saying(turn.saying).filter(({ fact }) => fact.id === turn.previous),
 });
 
 /** A branch may differ from its sibling by a few tokens of formatting; a whole turn more is something else. */
@@ -178,7 +175,6 @@ const instructionsStay = rule({
           report({
             pointer: '/instructions',
             exchange: turn.exchange,
-            cause: 'echo',
             message:
               'The response shows the instructions of the previous one, although the request has none.',
             expected: null,
@@ -190,7 +186,6 @@ const instructionsStay = rule({
           report({
             pointer: '/usage/input_tokens',
             exchange: turn.exchange,
-            cause: 'usage',
             message:
               'The turn counts so many input tokens that the instructions of the previous response must be among them.',
             expected: `at most ${most}`,
@@ -217,7 +212,7 @@ const countableInstructions = 40;
 
 // The parent's input without its instructions, its output, the new input; and half of the instructions for formatting.
 function mostWithoutInstructions(turn: Turn, parent: Turn, index: TurnIndex): number | null {
-  if (turn.saying === null || parent.saying === null) return null;
+  if (parent.saying === null) return null;
   const alone = withLessHistory(turn, index)[0]?.fact;
   const parentsWords = JSON.parse(parent.saying) as unknown[];
   const bare = JSON.stringify(parentsWords.map((part, index) => (index === 1 ? null : part)));

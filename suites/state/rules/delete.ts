@@ -2,7 +2,7 @@ import { isObject } from '../../../schemas/json.js';
 import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import { isSuccess, isVerdict } from '../../engine/status.js';
-import { responseFacts, shortRefusal, type Use, usesIn } from '../response-links.js';
+import { responseFacts, responseInPath, shortRefusal, type Use, usesIn } from '../response-links.js';
 import { storingDialects } from '../storing-dialects.js';
 
 const deletedShape = rule({
@@ -20,14 +20,15 @@ const deletedShape = rule({
   judge: exchanges({
     of: ['delete-response'],
     given: (view) => view.accepted,
-    check: ({ answer, dialect, exchange, status }, report) => {
-      const id = exchange.request.path.split('/')[2] ?? '';
+    check: (view, report) => {
+      const { answer, dialect, status } = view;
+      const id = responseInPath(view);
       const json = answer?.json;
       if (!isObject(json)) {
         report({
           pointer: '/body',
           message: `The answer to DELETE is not a JSON object (status ${status}, ${answer?.bytes} bytes).`,
-          expected: { id, object: dialect.wire.deletedObject[0] ?? 'response', deleted: true },
+          expected: { id, object: dialect.wire.deletedObject[0] ?? null, deleted: true },
           actual: answer?.text.slice(0, 200) ?? null,
         });
         return;

@@ -1,15 +1,25 @@
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../../../schemas/json.js';
+import type { Fact } from '../../engine/judge.js';
 import { linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { entriesOf, pageOf } from '../lists/page.js';
-import { textOf } from '../response-links.js';
+import { responseInPath, textOf } from '../response-links.js';
 import { storingDialects } from '../storing-dialects.js';
 
 /** What was sent as input, or what was listed of it: message by message, oldest first. */
-type InputFact =
-  | { readonly kind: 'sent'; readonly messages: readonly Message[]; readonly asString: boolean }
-  | { readonly kind: 'listed'; readonly messages: readonly Message[] };
+type InputFact = Sent | Listed;
+
+interface Sent {
+  readonly kind: 'sent';
+  readonly messages: readonly Message[];
+  readonly asString: boolean;
+}
+
+interface Listed {
+  readonly kind: 'listed';
+  readonly messages: readonly Message[];
+}
 
 interface Message {
   readonly role: string;
@@ -37,13 +47,10 @@ export const listsInput = rule({
   fix: 'Keep the input items of each response, each with an id; turn a string into a user message with one input_text part.',
   judge: linked<InputFact>({
     pick: pickInput,
-    given: (facts) =>
-      facts.some(({ fact }) => fact.kind === 'sent') && facts.some(({ fact }) => fact.kind === 'listed'),
+    given: (facts) => listings(facts).length > 0,
     check: (facts, report) => {
-      const sent = facts.find(({ fact }) => fact.kind === 'sent')?.fact;
-      if (sent?.kind !== 'sent') return;
-      for (const { exchange, fact } of facts) {
-        if (fact.kind !== 'listed' || contains(fact.messages, sent.messages)) continue;
+      for (const { exchange, fact, sent } of listings(facts)) {
+        if (contains(fact.messages, sent.messages)) continue;
         report({
           pointer: '/data',
           exchange,
@@ -58,19 +65,26 @@ export const listsInput = rule({
   }),
 });
 
+// Listings beside what was sent, where that is known.
+function listings(facts: readonly Fact<InputFact>[]) {
+  const sent = facts.map(({ fact }) => fact).find((fact) => fact.kind === 'sent');
+  if (sent === undefined) return [];
+  return facts.filter(({ fact }) => fact.kind === 'listed').map((listing) => ({ ...listing, sent }));
+}
+
 function pickInput(view: ExchangeView): readonly { readonly key: string; readonly fact: InputFact }[] {
   const { exchange, body } = view;
   if (exchange.operation === 'list-input-items') {
     const page = pageOf(view);
-    const id = exchange.request.path.split('/')[2];
     // Only a page that holds everything can be compared with everything that was sent.
-    if (page === null || id === undefined || page.after !== null || page.before !== null) return [];
+    if (page === null || page.after !== null || page.before !== null) return [];
     if (page.ids.length >= page.limit) return [];
     const entries = page.order === 'asc' ? entriesOf(view) : entriesOf(view).toReversed();
-    return [{ key: id, fact: { kind: 'listed', messages: entries.flatMap(messageOf) } }];
+    return [{ key: responseInPath(view), fact: { kind: 'listed', messages: entries.flatMap(messageOf) } }];
   }
+  // Only a request that makes a response has input, and a response in its answer.
   const id = stringAt(view.responses[0]?.value, 'id');
-  if (exchange.operation !== 'create-response' || !view.accepted || body === null || id === null) return [];
+  if (body === null || id === null) return [];
   // With history or a template the list may hold more than what was sent.
   if (['previous_response_id', 'conversation', 'prompt'].some((member) => (body[member] ?? null) !== null))
     return [];

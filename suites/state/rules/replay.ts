@@ -1,4 +1,4 @@
-import { arrayAt, isObject } from '../../../schemas/json.js';
+import { arrayAt, stringAt } from '../../../schemas/json.js';
 import type { Fact } from '../../engine/judge.js';
 import { exchanges, linked, toBeRefused } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
@@ -123,9 +123,7 @@ const refusesUnknownReference = rule({
 });
 
 function inputTypes({ body }: ExchangeView): readonly string[] {
-  return arrayAt(body ?? undefined, 'input').flatMap((item) =>
-    isObject(item) && typeof item['type'] === 'string' ? [item['type']] : [],
-  );
+  return arrayAt(body ?? undefined, 'input').flatMap((item) => stringAt(item, 'type') ?? []);
 }
 
 export const replayRules = [ownOutputIsInput, toolItemsAreKept, referencesKnownItem, refusesUnknownReference];

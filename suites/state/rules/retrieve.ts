@@ -160,26 +160,21 @@ const retrievedEqualsCreated = rule({
   fix: 'Store the final Response object, usage included, and return that very object, whether it was answered as JSON or streamed.',
   judge: linked({
     pick: responseFacts,
-    given: (facts) => finishedCreation(facts) !== null && laterRetrievals(facts).length > 0,
+    given: (facts) => laterRetrievals(facts).length > 0,
     check: (facts, report) => {
-      const created = finishedCreation(facts);
-      if (created === null) return;
-      for (const { exchange, response } of laterRetrievals(facts))
+      for (const { created, exchange, response } of laterRetrievals(facts))
         compare(created, response, exchange, report);
     },
   }),
 });
 
-function finishedCreation(facts: Parameters<typeof creationIn>[0]): JsonObject | null {
-  const created = creationIn(facts)?.fact.response ?? null;
-  return isFinished(created) ? created : null;
-}
-
 // What is known to be looked at after the end must show the end; of other traffic only final states are compared.
 function laterRetrievals(facts: Parameters<typeof usesIn>[0]) {
+  const created = creationIn(facts)?.fact.response ?? null;
+  if (!isFinished(created)) return [];
   return usesIn(facts, 'retrieve').flatMap(({ exchange, fact }) =>
     fact.response !== null && (fact.valid || isFinished(fact.response))
-      ? [{ exchange, response: fact.response }]
+      ? [{ created, exchange, response: fact.response }]
       : [],
   );
 }
@@ -196,7 +191,6 @@ function compare(created: JsonObject, retrieved: JsonObject, exchange: string, r
       actual: actual ?? null,
     });
   for (const member of comparedMembers) {
-    if (created[member] === undefined && retrieved[member] === undefined) continue;
     if (!jsonEqual(created[member] ?? null, retrieved[member] ?? null))
       differ(pointer(member), created[member], retrieved[member]);
   }
@@ -236,7 +230,7 @@ function essence(value: JsonValue | undefined): JsonValue {
   if (!isObject(value)) return value ?? null;
   return Object.fromEntries(
     Object.entries(value).flatMap(([member, inner]) =>
-      variable.has(member) || inner === null || inner === undefined ? [] : [[member, essence(inner)]],
+      variable.has(member) || inner === null ? [] : [[member, essence(inner)]],
     ),
   );
 }
