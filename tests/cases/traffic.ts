@@ -196,3 +196,19 @@ export function functionCall(name: string, given: string, changes: JsonObject = 
     ...changes,
   };
 }
+
+/** An item of reasoning, without a text. */
+export function reasoning(changes: JsonObject = {}): JsonObject {
+  return { type: 'reasoning', id: 'rs_1', summary: [], ...changes };
+}
+
+/** What a response used, with nothing cached. */
+export function usageOf(input: number, output: number, thought = 0): JsonObject {
+  return {
+    input_tokens: input,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: output,
+    output_tokens_details: { reasoning_tokens: thought },
+    total_tokens: input + output,
+  };
+}
