@@ -32,6 +32,11 @@ export const itemCases = cases(
     passed: ['RES-CONTENT-PART'],
   },
   {
+    name: 'a part of an unknown type stands beside the text',
+    exchanges: ofOpenResponses(message('', { content: [textPart, { type: 'chart', url: 'http://a.test' }] })),
+    passed: ['RES-CONTENT-PART'],
+  },
+  {
     name: 'a part of an own type with a prefix stands alone',
     exchanges: ofOpenResponses(message('', { content: [chart] })),
     passed: ['RES-CONTENT-PART'],
