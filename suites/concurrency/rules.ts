@@ -46,7 +46,6 @@ function reportRepeats(
           pointer,
           message: `the answer has ${what} (${first})`,
           actual: id,
-          cause: 'repeated',
         });
     }
   }
@@ -90,7 +89,6 @@ const ownAnswer = rule({
             message: `the answer shows the instructions of a request that was under way at the same time (${owner})`,
             expected: fact.sent,
             actual: shown,
-            cause: 'mixed',
           });
         }
       }

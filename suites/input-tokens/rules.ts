@@ -61,12 +61,12 @@ const matches = rule({
     check: (facts, report) => {
       const created = facts.find(({ fact }) => !fact.counting);
       for (const { exchange, fact } of facts) {
-        if (!fact.counting || created === undefined || fact.tokens === created.fact.tokens) continue;
+        if (!fact.counting || fact.tokens === created?.fact.tokens) continue;
         report({
           pointer: '/input_tokens',
           exchange,
-          message: `Counting gives ${fact.tokens}, but the same request (${created.exchange}) used ${created.fact.tokens} input tokens.`,
-          expected: created.fact.tokens,
+          message: `Counting gives ${fact.tokens}, but the same request (${created?.exchange}) used ${created?.fact.tokens} input tokens.`,
+          expected: created?.fact.tokens ?? null,
           actual: fact.tokens,
         });
       }
@@ -81,7 +81,7 @@ function countOf(view: ExchangeView): Count | null {
     return tokens === null ? null : { counting: true, tokens };
   }
   if (view.exchange.operation !== 'create-response') return null;
-  const tokens = numberAt(objectAt(view.response?.value, 'usage') ?? undefined, 'input_tokens');
+  const tokens = numberAt(objectAt(view.response?.value, 'usage'), 'input_tokens');
   return tokens === null ? null : { counting: false, tokens };
 }
 

@@ -18,6 +18,8 @@ export interface Case {
   readonly notFor?: readonly string[];
   /** What is known of the target; nothing where absent. */
   readonly target?: Partial<TargetFacts>;
+  /** False for recorded traffic; true where absent. */
+  readonly live?: boolean;
 }
 
 /** What all rules made of a case. */
@@ -36,12 +38,12 @@ export interface CaseOutcome {
 }
 
 /** Lets every rule judge a case. Throws where a rule throws: that is a fault of the suite. */
-export function judgeCase({ exchanges, target }: Case, rules = catalogue.rules): CaseOutcome {
+export function judgeCase({ exchanges, target, live = true }: Case, rules = catalogue.rules): CaseOutcome {
   const judging = startJudging({
     rules,
     analysers: catalogue.analysers,
     target: { model: null, modelAliases: [], contextWindow: null, capabilities: {}, ...target },
-    live: true,
+    live,
   });
   for (const exchange of exchanges) judging.take(exchange);
   const { records, faults } = judging.finish();

@@ -224,3 +224,14 @@ export function reasoning(summary: readonly string[] = [], changes: JsonObject =
 export function otherItem(type: string, members: JsonObject): JsonObject {
   return { type, id: `${type}_1`, ...members };
 }
+
+/** What a response used, with nothing cached. */
+export function usageOf(input: number, output: number, thought = 0): JsonObject {
+  return {
+    input_tokens: input,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: output,
+    output_tokens_details: { reasoning_tokens: thought },
+    total_tokens: input + output,
+  };
+}

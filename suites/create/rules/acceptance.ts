@@ -1,6 +1,7 @@
 import { objectAt, stringAt } from '../../../schemas/json.js';
 import { exchanges, twins } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
+import { isSuccess } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { wronglyRefused } from '../request-features.js';
 
@@ -8,7 +9,7 @@ import { wronglyRefused } from '../request-features.js';
 const otherMatters = new Set([401, 402, 403, 408, 413, 429, 451, 503]);
 
 /** Steps of sessions whose refusal another rule is about. */
-const ownRuleSteps = new Set(['tool-result', 'reasoning-replayed']);
+const ownRuleSteps = new Set<string | null>(['tool-result', 'reasoning-replayed']);
 
 function isPlainValidCreate(view: ExchangeView): boolean {
   const { exchange, answer, body, target } = view;
@@ -16,7 +17,7 @@ function isPlainValidCreate(view: ExchangeView): boolean {
     exchange.operation === 'create-response' &&
     exchange.intent.validity === 'valid' &&
     exchange.intent.user === 'first' &&
-    !ownRuleSteps.has(exchange.intent.step ?? '') &&
+    !ownRuleSteps.has(exchange.intent.step) &&
     body !== null &&
     (target.model === null || body['model'] === undefined || body['model'] === target.model) &&
     answer !== null &&
@@ -27,8 +28,8 @@ function isPlainValidCreate(view: ExchangeView): boolean {
 
 // Too long for the model, or against a content policy: what is refused is what was said, not how it was put.
 function refusesContent(view: ExchangeView): boolean {
-  const code = stringAt(view.error?.value, 'code') ?? '';
-  const message = stringAt(view.error?.value, 'message') ?? '';
+  const code = stringAt(view.error?.value, 'code');
+  const message = stringAt(view.error?.value, 'message');
   return /context_length|context window|too long|maximum context|content.?(filter|policy|management)|invalid_prompt|moderation_blocked|responsible.?ai|safety (?:system|policy)/i.test(
     `${code} ${message}`,
   );
@@ -107,16 +108,14 @@ export const stringIsUserMessage = rule({
       const string = facts.find(({ fact }) => fact.form === 'string');
       const message = facts.find(({ fact }) => fact.form === 'message');
       if (string === undefined || message === undefined) return;
-      const isGood = (status: number) => status >= 200 && status < 300;
-      if (isGood(string.fact.status) !== isGood(message.fact.status)) {
-        const refused = isGood(string.fact.status) ? message : string;
+      if (isSuccess(string.fact.status) !== isSuccess(message.fact.status)) {
+        const refused = isSuccess(string.fact.status) ? message : string;
         report({
           exchange: refused.exchange,
           pointer: '/status',
           message: `the ${refused.fact.form} form of the same input is refused, the other is not`,
           expected: '2xx',
           actual: refused.fact.status,
-          cause: 'refused',
         });
         return;
       }
@@ -130,7 +129,6 @@ export const stringIsUserMessage = rule({
           message: 'the same text is counted quite differently as a string and as a user message',
           expected: other,
           actual: one,
-          cause: 'tokens',
         });
       }
     },

@@ -1,4 +1,4 @@
-import { arrayAt, isObject, objectsAt, stringAt } from '../../../schemas/json.js';
+import { arrayAt, isObject, type JsonObject, objectsAt, stringAt } from '../../../schemas/json.js';
 import { finalResponses, items, responses } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -109,7 +109,7 @@ export const contentParts = rule({
 
 // Further part types may stand beside the standard ones, never in their place.
 function isStandardPart(type: string | null): boolean {
-  return type === 'output_text' || type === 'refusal' || (type?.includes(':') ?? false);
+  return type === 'output_text' || type === 'refusal' || type?.includes(':') === true;
 }
 
 export const refusalParts = rule({
@@ -124,7 +124,7 @@ export const refusalParts = rule({
   why: 'SDKs raise or show a refusal by this very member; under another name the user sees nothing.',
   fix: 'Send { "type": "refusal", "refusal": "…" }.',
   judge: finalResponses({
-    given: ({ value }) => refusalsOf(value['output']).length > 0,
+    given: ({ value }) => hasRefusal(value),
     check: atPlace('refusal-part'),
   }),
 });
@@ -167,7 +167,7 @@ export const extensionPrefix = rule({
   judge: items({
     check: ({ pointer, value }, report) => {
       const type = stringAt(value, 'type');
-      if (type !== null && !standardItems.has(type) && !/^[^:\s]+:[^:\s]+/.test(type)) {
+      if (type !== null && !standardItems.has(type) && !/^[^:\s]+:[^:\s]/.test(type)) {
         report({
           pointer: `${pointer}/type`,
           message: `${JSON.stringify(type)} is neither a standard item type nor prefixed with a slug`,
@@ -195,12 +195,10 @@ function hasTypedItem(output: unknown, types: readonly string[]): boolean {
   );
 }
 
-function refusalsOf(output: unknown): readonly unknown[] {
-  if (!Array.isArray(output)) return [];
-  return output
-    .filter(isObject)
+function hasRefusal(response: JsonObject): boolean {
+  return arrayAt(response, 'output')
     .flatMap((item) => arrayAt(item, 'content'))
-    .filter((part) => isObject(part) && part['type'] === 'refusal');
+    .some((part) => stringAt(part, 'type') === 'refusal');
 }
 
 export const itemSchemaRules: readonly Rule[] = [

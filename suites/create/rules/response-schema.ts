@@ -37,7 +37,7 @@ export const statusIsKnown = rule({
     check: (found, report, view) => {
       const { status } = found.value;
       if (view.dialect.name !== 'open-responses') reportPlace('status', found, report, view);
-      else if (typeof status !== 'string' || !statuses.includes(status)) {
+      else if (!statuses.some((known) => known === status)) {
         report({
           pointer: `${found.pointer}/status`,
           message: 'status is none of the values that the events name',
@@ -68,7 +68,7 @@ export const statusPresent = rule({
   fix: 'Send status in every Response object.',
   judge: responses({
     check: ({ pointer, value }, report) => {
-      if (value['status'] === undefined || value['status'] === null) {
+      if ((value['status'] ?? null) === null) {
         report({ pointer: `${pointer}/status`, message: 'the response has no status', expected: statuses });
       }
     },
@@ -144,8 +144,8 @@ export const completedAtFits = rule({
     check: (found, report, view) => {
       const { pointer, value } = found;
       reportPlace('completed-at', found, report, view);
-      const completedAt = value['completed_at'];
-      if (completedAt === null || completedAt === undefined) return;
+      const completedAt = value['completed_at'] ?? null;
+      if (completedAt === null) return;
       if (mayNotHaveEnded(value['status'], view)) {
         report({
           pointer: `${pointer}/completed_at`,
@@ -155,8 +155,9 @@ export const completedAtFits = rule({
           cause: 'not completed',
         });
       }
-      const createdAt = numberAt(value, 'created_at');
-      if (typeof completedAt === 'number' && createdAt !== null && completedAt < Math.floor(createdAt)) {
+      // What is no number is before nothing: the schema speaks about that.
+      const createdAt = numberAt(value, 'created_at') ?? Number.NaN;
+      if ((numberAt(value, 'completed_at') ?? Number.NaN) < Math.floor(createdAt)) {
         report({
           pointer: `${pointer}/completed_at`,
           message: 'completed_at is before created_at',

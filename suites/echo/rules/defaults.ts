@@ -85,7 +85,7 @@ export const parallelByDefault = rule({
         pointer: `${pointer}/parallel_tool_calls`,
         message: 'the request left parallel_tool_calls out, yet it is off',
         expected: true,
-        actual: value['parallel_tool_calls'] ?? null,
+        actual: false,
       });
     },
   }),

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, valueAt } from '../../../schemas/json.js';
+import { isObject, valueAt } from '../../../schemas/json.js';
 import type { Operation } from '../../../targets/exchange.js';
 import { responses } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -9,16 +9,16 @@ import { type EchoedParameter, echoedParameters } from './parameters.js';
 export const echoing: readonly Operation[] = ['create-response'];
 
 /** The parameters that the request set, with what it set them to. */
-function sentParameters(
-  body: JsonObject,
-): readonly (EchoedParameter & { readonly sent: NonNullable<ReturnType<typeof valueAt>> })[] {
+function sentParameters({
+  body,
+}: ExchangeView): readonly (EchoedParameter & { readonly sent: NonNullable<ReturnType<typeof valueAt>> })[] {
   return echoedParameters.flatMap((parameter) => {
     const sent = valueAt(body, parameter.pointer);
     return sent === undefined || sent === null ? [] : [{ ...parameter, sent }];
   });
 }
 
-const setsSomething = (view: ExchangeView) => view.body !== null && sentParameters(view.body).length > 0;
+const setsSomething = (view: ExchangeView) => sentParameters(view).length > 0;
 
 export const echo = rule({
   id: 'RES-ECHO',
@@ -39,10 +39,10 @@ export const echo = rule({
     of: echoing,
     given: (_, view) => setsSomething(view),
     check: ({ pointer, value }, report, view) => {
-      for (const { name, pointer: member, kept, same, sent } of sentParameters(view.body ?? {})) {
+      for (const { name, pointer: member, kept, same, sent } of sentParameters(view)) {
         const shown = valueAt(value, member);
         const lost = shown === undefined || (shown === null && !kept);
-        if (lost || (shown !== null && same(sent, shown))) continue;
+        if (lost || same(sent, shown)) continue;
         report({
           pointer: `${pointer}${member}`,
           message: `${name} comes back changed`,
@@ -74,9 +74,10 @@ export const echoNotDropped = rule({
     of: echoing,
     given: (_, view) => setsSomething(view),
     check: ({ pointer, value }, report, view) => {
-      for (const { name, pointer: member, kept, sent } of sentParameters(view.body ?? {})) {
+      for (const { name, pointer: member, kept, sent } of sentParameters(view)) {
         // A member of Open Responses that is not there at all is a missing required member.
-        if (view.dialect.name === 'open-responses' && value[name] === undefined) continue;
+        if (view.dialect.name === 'open-responses' && valueAt(value, outermost(member)) === undefined)
+          continue;
         const shown = valueAt(value, member);
         if (shown !== undefined && (shown !== null || kept)) continue;
         report({
@@ -90,6 +91,11 @@ export const echoNotDropped = rule({
     },
   }),
 });
+
+/** The pointer of the member of the response that a pointer leads into. */
+function outermost(pointer: string): string {
+  return pointer.replace(/(?!^)\/.*/, '');
+}
 
 export const metadataEcho = rule({
   id: 'RES-METADATA-ECHO',
@@ -112,15 +118,15 @@ export const metadataEcho = rule({
       const names = new Set([...Object.keys(sent), ...Object.keys(pairs)]);
       for (const name of names) {
         if (sent[name] === pairs[name]) continue;
+        const added = sent[name] === undefined;
         report({
           pointer: `${pointer}/metadata`,
-          message:
-            sent[name] === undefined
-              ? `metadata has ${JSON.stringify(name)}, which the request did not send`
-              : `metadata ${JSON.stringify(name)} comes back changed or not at all`,
+          message: added
+            ? `metadata has ${JSON.stringify(name)}, which the request did not send`
+            : `metadata ${JSON.stringify(name)} comes back changed or not at all`,
           expected: sent[name] ?? null,
           actual: pairs[name] ?? null,
-          cause: sent[name] === undefined ? 'added' : 'changed',
+          cause: added ? 'added' : 'changed',
         });
       }
     },
@@ -220,9 +226,7 @@ export const tierEcho = rule({
   judge: responses({
     of: echoing,
     given: ({ value }, view) =>
-      typeof view.body?.['service_tier'] === 'string' &&
-      wasGenerated(value['status']) &&
-      view.target.capabilities['service-tier'] !== false,
+      typeof view.body?.['service_tier'] === 'string' && wasGenerated(value['status']),
     check: ({ pointer, value }, report) => {
       const shown = value['service_tier'];
       if (typeof shown === 'string' && shown !== '' && shown !== 'fast') return;

@@ -37,7 +37,7 @@ function sameFormat(sent: JsonValue, shown: JsonValue): boolean {
   return ['type', 'name', 'schema', 'strict'].every((member) => {
     const value = sent[member];
     if (value === undefined || value === null) return true;
-    return shown[member] !== undefined && jsonEqual(value, shown[member]);
+    return jsonEqual(value, shown[member]);
   });
 }
 

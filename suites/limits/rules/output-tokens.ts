@@ -1,4 +1,13 @@
-import { isJson, isObject, numberAt, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
+import {
+  isJson,
+  isObject,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  valueAt,
+} from '../../../schemas/json.js';
 import { finalResponses } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { rule } from '../../engine/rule.js';
@@ -29,9 +38,9 @@ export const budgetKept = rule({
     given: (found, view) => limitOf(view) !== null && (outputTokens(found) !== null || words(found) > 0),
     check: (found, report, view) => {
       const limit = limitOf(view) ?? 0;
-      const tokens = outputTokens(found);
+      const tokens = outputTokens(found) ?? 0;
       const shown = words(found);
-      if (tokens !== null && tokens > tolerance(limit)) {
+      if (tokens > tolerance(limit)) {
         report({
           pointer: `${found.pointer}/usage/output_tokens`,
           message: `${tokens} tokens were generated although max_output_tokens is ${limit}`,
@@ -71,7 +80,7 @@ export const reachedIsIncomplete = rule({
     given: (found, view) => wasCut(found, view),
     check: (found, report) => {
       const status = stringAt(found.value, 'status');
-      const reason = stringAt(objectAt(found.value, 'incomplete_details') ?? undefined, 'reason');
+      const reason = stringAt(objectAt(found.value, 'incomplete_details'), 'reason');
       if (status !== 'incomplete') {
         report({
           pointer: `${found.pointer}/status`,
@@ -97,8 +106,8 @@ export const reachedIsIncomplete = rule({
  */
 function wasCut(found: Located, view: ExchangeView): boolean {
   const limit = limitOf(view);
-  const tokens = outputTokens(found);
-  if (limit === null || tokens === null || tokens < limit || tokens > tolerance(limit)) return false;
+  const tokens = outputTokens(found) ?? 0;
+  if (limit === null || tokens < limit || tokens > tolerance(limit)) return false;
   const status = stringAt(found.value, 'status');
   return (
     status === 'incomplete' ||
@@ -112,30 +121,31 @@ function isUnfinished(view: ExchangeView): boolean {
   const forced = choice === 'required' || (isObject(choice) && choice['type'] === 'function');
   const calls = view.items.some(({ value }) => stringAt(value, 'type')?.endsWith('_call') === true);
   if (forced) return !calls;
-  const format = stringAt(objectAt(objectAt(view.body ?? undefined, 'text') ?? undefined, 'format'), 'type');
+  const format = valueAt(view.body, '/text/format/type');
   if (format !== 'json_schema' && format !== 'json_object') return false;
-  const texts = view.items.flatMap(({ value }) =>
-    objectsAt(value, 'content').map((part) => stringAt(part.value, 'text')),
-  );
-  return texts.some((text) => text !== null && !isJson(text));
+  return view.items
+    .filter(({ value }) => value['type'] === 'message' && value['phase'] !== 'commentary')
+    .map(({ value }) => textsOf(value).join(''))
+    .some((text) => text !== '' && !isJson(text));
 }
 
 function limitOf(view: ExchangeView): number | null {
-  return view.accepted ? numberAt(view.body ?? undefined, 'max_output_tokens') : null;
+  return view.accepted ? numberAt(view.body, 'max_output_tokens') : null;
 }
 
 function outputTokens(found: Located): number | null {
-  return numberAt(objectAt(found.value, 'usage') ?? undefined, 'output_tokens');
+  return numberAt(objectAt(found.value, 'usage'), 'output_tokens');
 }
 
 /** Words of all texts that the response shows. */
 function words({ value }: Located): number {
-  let count = 0;
-  for (const item of objectsAt(value, 'output')) {
-    for (const part of objectsAt(item.value, 'content')) {
-      const text = isObject(part.value) ? stringAt(part.value, 'text') : null;
-      count += text === null ? 0 : (text.match(/[\p{L}\p{N}]+(?=\s|$)/gu) ?? []).length;
-    }
-  }
-  return count;
+  return objectsAt(value, 'output')
+    .flatMap((item) => textsOf(item.value))
+    .flatMap((text) => [...text.matchAll(wordEnd)]).length;
+}
+
+const wordEnd = /[\p{L}\p{N}](?=\s|$)/gu;
+
+function textsOf(item: JsonObject): readonly string[] {
+  return objectsAt(item, 'content').flatMap((part) => stringAt(part.value, 'text') ?? []);
 }

@@ -1,8 +1,8 @@
-import { stringAt } from '../../../schemas/json.js';
+import type { JsonValue } from '../../../schemas/json.js';
 import type { CapabilityName } from '../../../targets/capability.js';
 import { sessions } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { isDecision } from '../../engine/status.js';
+import { isDecision, isSuccess } from '../../engine/status.js';
 import { notAccepted } from '../../errors/refusal.js';
 
 interface Limit {
@@ -11,7 +11,7 @@ interface Limit {
   readonly pointer: RegExp;
   readonly keywords: readonly string[];
   readonly source: Rule['source'];
-  readonly needs: readonly CapabilityName[];
+  readonly need: CapabilityName;
   readonly dialects?: Rule['dialects'];
   readonly basis: Rule['basis'];
   /** Nothing in an answer shows whether the parameter is known: only a declaration makes ignoring it a fault. */
@@ -31,7 +31,7 @@ const limits: readonly Limit[] = [
       section: 'metadata',
       note: '16 pairs, keys up to 64, values up to 512 characters',
     },
-    needs: ['metadata'],
+    need: 'metadata',
     basis: 'prose',
     why: 'What is longer is cut off or lost where it is stored, and the look-up that relies on it finds nothing.',
     fix: 'Check all three limits before storing, and answer 400 with param metadata.',
@@ -46,7 +46,7 @@ const limits: readonly Limit[] = [
       section: 'safety_identifier',
       note: 'at most 64 characters (128 in the newest types)',
     },
-    needs: ['safety-identifier'],
+    need: 'safety-identifier',
     basis: 'schema',
     why: 'Two users whose identifiers are cut to the same start are blocked together.',
     fix: 'Check the length and answer 400 with param safety_identifier.',
@@ -62,7 +62,7 @@ const limits: readonly Limit[] = [
       section: 'context_management',
       note: 'compaction is the only type; threshold at least 1000',
     },
-    needs: ['context-management'],
+    need: 'context-management',
     dialects: ['openai', 'azure-foundry'],
     basis: 'prose',
     silent: true,
@@ -73,7 +73,7 @@ const limits: readonly Limit[] = [
 
 /** Limits of single parameters that the contract states in a sentence of their own. */
 export const requestLimitRules: readonly Rule[] = limits.map(
-  ({ id, title, pointer, keywords, source, needs, dialects, basis, silent, why, fix }) =>
+  ({ id, title, pointer, keywords, source, need, dialects, basis, silent, why, fix }) =>
     rule({
       id,
       level: 'MUST',
@@ -81,7 +81,7 @@ export const requestLimitRules: readonly Rule[] = limits.map(
       area: 'limits',
       title,
       source,
-      needs,
+      needs: [need],
       ...(dialects === undefined ? {} : { dialects }),
       why,
       fix,
@@ -90,7 +90,7 @@ export const requestLimitRules: readonly Rule[] = limits.map(
           exchange.operation === 'create-response' &&
           pointer.test(violation.pointer) &&
           keywords.includes(violation.keyword) &&
-          (!silent || needs.every((name) => target.capabilities[name] === true)),
+          (!silent || target.capabilities[need] === true),
         message: ({ expectation }) => `a request over its limit is accepted (${expectation})`,
         cause: (violation) =>
           `${violation.keyword} ${violation.pointer.length > 40 ? 'key' : violation.pointer}`,
@@ -99,10 +99,10 @@ export const requestLimitRules: readonly Rule[] = limits.map(
 );
 
 interface BoundFact {
-  readonly at: 'inside' | 'edge';
+  /** `inside` or `edge`; absent where the exchange is not about a bound. */
+  readonly at: JsonValue | undefined;
   readonly field: string;
   readonly status: number;
-  readonly param: string | null;
 }
 
 export const boundsInclusive = rule({
@@ -122,15 +122,13 @@ export const boundsInclusive = rule({
   judge: sessions<BoundFact>({
     pick: (view) => {
       const { notes, validity } = view.exchange.intent;
-      const { bound, field } = notes;
-      if (validity !== 'valid' || (bound !== 'inside' && bound !== 'edge') || typeof field !== 'string')
-        return null;
+      const { bound: at, field } = notes;
       const { status } = view;
-      if (!isDecision(status)) return null;
-      return { at: bound, field, status, param: stringAt(view.error?.value, 'param') };
+      if (validity !== 'valid' || typeof field !== 'string' || !isDecision(status)) return null;
+      return { at, field, status };
     },
     given: (facts) =>
-      facts.some(({ fact }) => fact.at === 'inside' && fact.status < 300) &&
+      facts.some(({ fact }) => fact.at === 'inside' && isSuccess(fact.status)) &&
       facts.some(({ fact }) => fact.at === 'edge'),
     check: (facts, report) => {
       for (const { exchange, fact } of facts) {
