@@ -56,7 +56,7 @@ const contentFilters = rule({
           pointer: place,
           message: 'content_filters is not a list',
           expected: 'a list',
-          actual: filters ?? null,
+          actual: filters,
         });
         return;
       }
@@ -81,7 +81,7 @@ function checkFilter(entry: JsonObject, place: string, offsets: boolean, report:
       pointer: `${place}/${member}`,
       message: `an entry of content_filters has no ${member}`,
       expected,
-      actual: entry[member] ?? null,
+      actual: entry[member],
     });
   }
 }
