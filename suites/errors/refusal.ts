@@ -84,9 +84,9 @@ export function violations(parts: {
   };
 }
 
-/** The place of a member of the error object. */
+/** The place of a member of the error object that there is. */
 export function inError({ error }: ExchangeView, member: string): string {
-  return `${error?.pointer ?? ''}/${member}`;
+  return `${error?.pointer}/${member}`;
 }
 
 /** Judges requests with a violation that may not be accepted, whatever they are answered instead. */

@@ -90,6 +90,11 @@ export const azureCases = cases(
     blamed: { 'FD-AGENTREF-ECHO': '/agent_reference' },
   },
   {
+    name: 'an answer that names no agent at all',
+    exchanges: [byAgent(asked, undefined)],
+    blamed: { 'FD-AGENTREF-ECHO': '/agent_reference' },
+  },
+  {
     name: 'no agent was asked for, and none is named',
     exchanges: [byAgent(asked, null)],
     passed: ['FD-AGENTREF-ECHO'],

@@ -89,6 +89,19 @@ export const errorsMeaningCases = cases(
     notFor: ['ERR-INVALID-TYPE'],
   },
   {
+    name: 'credentials that are refused say nothing about the fault',
+    exchanges: [
+      refused(
+        asked,
+        401,
+        { error: { ...error, message: 'The key is wrong.', type: 'authentication_error' } },
+        { intent: faulty('/temperature', 'type') },
+      ),
+    ],
+    passed: ['ERR-STATUS-MAP'],
+    notFor: [...naming, 'ERR-INVALID-TYPE'],
+  },
+  {
     name: 'a message that is the status with its name, and dots',
     exchanges: [refusedFor('/temperature', { message: 'HTTP 400: Bad Request...', param: 'temperature' })],
     blamed: { 'ERR-MESSAGE-EXPLAINS': '/error/message' },

@@ -3,7 +3,7 @@ import { pointerTokens, stringAt } from '../../../schemas/json.js';
 import type { Violation } from '../../../targets/exchange.js';
 import { refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isVerdict } from '../../engine/status.js';
+import { tellsOfRequest } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { faultKind, inError, perhapsUnrouted, reception, violations } from '../refusal.js';
 import { isOwnRefusal } from './envelope.js';
@@ -51,7 +51,7 @@ export const statusMatchesType = rule({
           actual: status,
           cause: `${type} ${status}`,
         });
-      } else if (hasFaultyBody(view) && isVerdict(status) && status !== 400 && status !== 413) {
+      } else if (hasFaultyBody(view) && tellsOfRequest(status) && status !== 400 && status !== 413) {
         report({
           pointer: '/status',
           message: `a request with a faulty body is answered ${status}`,
@@ -118,7 +118,8 @@ export const paramNamesField = rule({
         message: 'param does not name the field that is at fault',
         expected: fields[0],
         actual: param,
-        cause: param === null ? 'null' : 'another field',
+        // A param that is missing is another fault than one that is wrong.
+        cause: typeof param,
       });
     },
   }),

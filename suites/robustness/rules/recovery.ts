@@ -18,8 +18,8 @@ function servedAgain(step: string) {
       if (answer !== null && !isVerdict(answer.status)) return [];
       const { intent } = exchange;
       const { status } = answer ?? { status: null };
-      if (intent.step === step && intent.twinOf !== null) {
-        return [{ key: intent.twinOf, fact: { again: true, status } }];
+      if (intent.step === step) {
+        return [{ key: intent.twinOf ?? exchange.id, fact: { again: true, status } }];
       }
       return intent.notes['original'] === true ? [{ key: exchange.id, fact: { again: false, status } }] : [];
     },
