@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../schemas/json.js';
-import type { Intent } from '../../targets/exchange.js';
+import type { Answer, Intent } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
@@ -109,29 +109,28 @@ export const lifecycleProtected = rule({
 });
 
 /** What stands in a text where the recorder took a key out. */
-const redacted = /\[REDACTED:([\w-]+)\]/g;
+const redacted = /\[REDACTED:[\w-]+\]/g;
 
 /** Headers that name products: a key such as "ollama" stands there without being shown. */
 const productHeaders: ReadonlySet<string> = new Set(['server', 'via', 'x-powered-by']);
 
-/** The names of the keys that were taken out of an answer. What a model says is no place to look: keys may be words. */
-function keysShown(view: ExchangeView): readonly string[] {
-  const { answer } = view;
-  if (answer === null) return [];
-  const names = new Set<string>();
-  const look = (text: string) => {
-    for (const [, name] of text.matchAll(redacted)) if (name !== undefined) names.add(name);
-  };
-  look(isObject(answer.json) ? JSON.stringify(withoutOutput(answer.json)) : answer.text);
+/** The marks of keys that were taken out of an answer. What a model says is no place to look: keys may be words. */
+function keysShown(answer: Answer, view: ExchangeView): ReadonlySet<string> {
+  const marks = marksIn(isObject(answer.json) ? JSON.stringify(withoutOutput(answer.json)) : answer.text);
   for (const [header, value] of answer.headers) {
+    const name = header.toLowerCase();
+    if (productHeaders.has(name)) continue;
     // A header that is secret by its name is masked whatever it holds: only marks of other names are keys.
-    if (!productHeaders.has(header.toLowerCase()))
-      look(value.replace(`[REDACTED:${header.toLowerCase()}]`, ''));
+    marks.push(...marksIn(value).filter((mark) => mark !== `[REDACTED:${name}]`));
   }
   for (const { type, data } of view.events()) {
-    if (data !== null && !generated.test(type)) look(JSON.stringify(withoutOutput(data)));
+    if (data !== null && !generated.test(type)) marks.push(...marksIn(JSON.stringify(withoutOutput(data))));
   }
-  return [...names].filter((name) => /key|authorization/i.test(name) && !/isolation/i.test(name));
+  return new Set(marks.filter((mark) => /key|authorization/i.test(mark) && !/isolation/i.test(mark)));
+}
+
+function marksIn(text: string): string[] {
+  return [...text.matchAll(redacted)].map(([mark]) => mark);
 }
 
 /** Events that carry what the model generates. */
@@ -142,8 +141,22 @@ function withoutOutput(body: JsonObject): JsonObject {
   return isObject(response) ? { ...rest, response: withoutOutput(response) } : rest;
 }
 
-function sentKey(view: ExchangeView): boolean {
-  return view.live && view.answer !== null;
+/** Judges answers to whoever sent a key: it must not come back. */
+function keepsKeys(parts: {
+  readonly given: (view: ExchangeView) => boolean;
+  readonly message: string;
+}): Judge {
+  return {
+    kind: 'exchange',
+    judge: (view, report) => {
+      const { answer } = view;
+      if (!view.live || answer === null || !parts.given(view)) return false;
+      for (const mark of keysShown(answer, view)) {
+        report({ pointer: '/body', message: parts.message, actual: mark });
+      }
+      return true;
+    },
+  };
 }
 
 export const acceptedKeySecret = rule({
@@ -157,20 +170,10 @@ export const acceptedKeySecret = rule({
   evidence: ['auth/*', 'errors/*', 'http/*'],
   why: 'Answers are logged, cached and shown; with them the key travels to whoever reads them.',
   fix: 'Never copy request headers into answers or error messages; mask keys in everything that is written.',
-  judge: exchanges({
+  judge: keepsKeys({
     given: (view) =>
-      sentKey(view) &&
-      ['first', 'second'].includes(view.exchange.intent.user) &&
-      ![401, 403].includes(view.status),
-    check: (view, report) => {
-      for (const name of keysShown(view)) {
-        report({
-          pointer: '/body',
-          message: 'the answer shows the key it was asked with',
-          actual: `[REDACTED:${name}]`,
-        });
-      }
-    },
+      ['first', 'second'].includes(view.exchange.intent.user) && ![401, 403].includes(view.status),
+    message: 'the answer shows the key it was asked with',
   }),
 });
 
@@ -188,17 +191,12 @@ export const refusedKeySecret = rule({
   needs: ['auth'],
   why: 'A refused key is often the right one for another service, or has one wrong letter.',
   fix: 'Say that the key is invalid without repeating it.',
-  judge: exchanges({
+  judge: keepsKeys({
     given: (view) =>
-      sentKey(view) &&
       view.exchange.intent.user !== 'none' &&
       view.exchange.intent.user !== 'empty' &&
       [401, 403].includes(view.status),
-    check: (view, report) => {
-      for (const name of keysShown(view)) {
-        report({ pointer: '/body', message: 'the refusal repeats the key', actual: `[REDACTED:${name}]` });
-      }
-    },
+    message: 'the refusal repeats the key',
   }),
 });
 

@@ -1,8 +1,7 @@
 import { isObject } from '../../schemas/json.js';
 import type { CapabilityName } from '../../targets/capability.js';
 import type { Operation, Violation } from '../../targets/exchange.js';
-import type { ExchangeJudge } from '../engine/judge.js';
-import { invalidRequests } from '../engine/judges.js';
+import type { ExchangeJudge, Report } from '../engine/judge.js';
 import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
 
@@ -68,20 +67,38 @@ export function reception(view: ExchangeView): 'refused' | 'accepted' | 'misplac
   return status === 404 || status === 405 ? 'misplaced' : 'refused';
 }
 
+/** Judges the decisions about requests that were sent to be refused, by what exactly is wrong with them. */
+export function violations(parts: {
+  readonly given: (violation: Violation, view: ExchangeView) => boolean;
+  readonly check: (violation: Violation, report: Report, view: ExchangeView) => void;
+}): ExchangeJudge {
+  return {
+    kind: 'exchange',
+    judge: (view, report) => {
+      const { validity, violation } = view.exchange.intent;
+      if (validity !== 'invalid' || violation === null || reception(view) === null) return false;
+      if (!parts.given(violation, view)) return false;
+      parts.check(violation, report, view);
+      return true;
+    },
+  };
+}
+
+/** The place of a member of the error object that there is. */
+export function inError({ error }: ExchangeView, member: string): string {
+  return `${error?.pointer}/${member}`;
+}
+
 /** Judges requests with a violation that may not be accepted, whatever they are answered instead. */
 export function notAccepted(parts: {
   readonly given: (violation: Violation, view: ExchangeView) => boolean;
   readonly message: (violation: Violation) => string;
   readonly cause?: (violation: Violation) => string;
 }): ExchangeJudge {
-  return invalidRequests({
-    given: (view) => {
-      const { violation } = view.exchange.intent;
-      return violation !== null && parts.given(violation, view) && reception(view) !== null;
-    },
-    check: (view, report) => {
-      const { violation } = view.exchange.intent;
-      if (violation === null || reception(view) !== 'accepted') return;
+  return violations({
+    given: parts.given,
+    check: (violation, report, view) => {
+      if (reception(view) !== 'accepted') return;
       report({
         pointer: '/status',
         message: parts.message(violation),

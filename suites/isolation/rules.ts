@@ -3,7 +3,7 @@ import type { Operation } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
 import { exchanges, sessions } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
-import { isDecision } from '../engine/status.js';
+import { isDecision, isSuccess } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
 
 const isolationSource: Rule['source'] = {
@@ -13,10 +13,10 @@ const isolationSource: Rule['source'] = {
 };
 
 /** Judges what the second user gets when asking for something of the first. */
-function hidden(operation: Operation, by: 'credential' | 'header'): Judge {
+function hidden(operation: Operation, foreign: (view: ExchangeView) => boolean): Judge {
   return exchanges({
     of: [operation],
-    given: (view) => isForeign(view, by) && isJudgeable(view),
+    given: (view) => foreign(view) && isJudgeable(view),
     check: (view, report) => {
       const { status } = view;
       if (status >= 400) return;
@@ -82,7 +82,7 @@ const byOperation: readonly Rule[] = sentences.map(({ id, operation, title, need
     dialects: ['openai', 'azure-openai', 'azure-foundry'],
     why,
     fix: 'Keep the owner with everything that is stored, and look things up by owner and id together.',
-    judge: hidden(operation, 'credential'),
+    judge: hidden(operation, ofOtherCredential),
   }),
 );
 
@@ -112,7 +112,7 @@ const foreignDelete = rule({
     given: (facts) => facts.some(({ fact }) => fact.step === 'foreign-delete'),
     check: (facts, report) => {
       for (const { exchange, fact } of facts) {
-        if (fact.step === 'foreign-delete' ? fact.status >= 400 : fact.status < 300) continue;
+        if (fact.step === 'foreign-delete' ? fact.status >= 400 : isSuccess(fact.status)) continue;
         report({
           exchange,
           pointer: '/status',
@@ -143,7 +143,7 @@ const indistinguishable = rule({
   judge: exchanges({
     of: ['retrieve-response', 'list-input-items', 'delete-response', 'retrieve-conversation'],
     given: (view) =>
-      (isForeign(view, 'credential') || isForeign(view, 'header')) && isJudgeable(view) && view.status >= 400,
+      (ofOtherCredential(view) || ofOtherEndUser(view)) && isJudgeable(view) && view.status >= 400,
     check: (view, report) => {
       const { status } = view;
       if (status === 404) return;
@@ -169,15 +169,21 @@ const userHeader = rule({
   evidence: ['isolation/end-users'],
   why: 'Applications rely on the header to keep their own users apart behind one credential.',
   fix: 'Make the header part of the owner of everything that is stored.',
-  judge: hidden('retrieve-response', 'header'),
+  judge: hidden('retrieve-response', ofOtherEndUser),
 });
 
 export const isolationRules: readonly Rule[] = [...byOperation, foreignDelete, indistinguishable, userHeader];
 
-function isForeign(view: ExchangeView, by: 'credential' | 'header'): boolean {
-  const { violation, user, notes } = view.exchange.intent;
-  if (violation?.keyword !== 'foreign-id') return false;
-  return by === 'credential' ? user === 'second' : notes['endUser'] === 'second';
+function asksForForeign({ exchange }: ExchangeView): boolean {
+  return exchange.intent.violation?.keyword === 'foreign-id';
+}
+
+function ofOtherCredential(view: ExchangeView): boolean {
+  return asksForForeign(view) && view.exchange.intent.user === 'second';
+}
+
+function ofOtherEndUser(view: ExchangeView): boolean {
+  return asksForForeign(view) && view.exchange.intent.notes['endUser'] === 'second';
 }
 
 // 401: the second credential itself is not accepted, which says nothing about isolation.

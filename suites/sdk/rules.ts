@@ -1,6 +1,7 @@
 import type { DialectName } from '../../schemas/dialect.js';
-import { isObject, type JsonValue } from '../../schemas/json.js';
+import { type JsonObject, type JsonValue, objectsAt, stringAt } from '../../schemas/json.js';
 import type { CapabilityName } from '../../targets/capability.js';
+import type { Exchange } from '../../targets/exchange.js';
 import { exchanges } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { storingDialects } from '../state/storing-dialects.js';
@@ -28,18 +29,18 @@ function sdkRule(parts: {
     fix: 'The message is what the SDK choked on; the exchange named is the answer that it was given.',
     judge: exchanges({
       given: ({ exchange }) => {
-        const outcome = outcomeOf(exchange.intent.notes['sdk'], parts.step);
-        return outcome !== null && !isLimitOfTheSdk(outcome['problem']);
+        const outcome = outcomeOf(exchange, parts.step);
+        return outcome !== undefined && !isLimitOfTheSdk(outcome['problem']);
       },
       check: ({ exchange }, report) => {
-        const outcome = outcomeOf(exchange.intent.notes['sdk'], parts.step);
-        if (outcome === null || outcome['ok'] === true) return;
+        const outcome = outcomeOf(exchange, parts.step);
+        if (outcome?.['ok'] === true) return;
         report({
           pointer: '/body',
-          exchange: typeof outcome['exchange'] === 'string' ? outcome['exchange'] : exchange.id,
-          message: `The official SDK failed: ${String(outcome['problem'])}`,
+          exchange: stringAt(outcome, 'exchange') ?? exchange.id,
+          message: `The official SDK failed: ${String(outcome?.['problem'])}`,
           expected: 'no exception',
-          actual: outcome['problem'] ?? null,
+          actual: outcome?.['problem'],
         });
       },
     }),
@@ -52,9 +53,8 @@ function isLimitOfTheSdk(problem: JsonValue | undefined): boolean {
   return type !== undefined && !knownEvents.has(type);
 }
 
-function outcomeOf(outcomes: JsonValue | undefined, step: string) {
-  if (!Array.isArray(outcomes)) return null;
-  return outcomes.filter(isObject).find((outcome) => outcome['step'] === step) ?? null;
+function outcomeOf({ intent }: Exchange, step: string): JsonObject | undefined {
+  return objectsAt(intent.notes, 'sdk').find(({ value }) => value['step'] === step)?.value;
 }
 
 export const sdkRules: readonly Rule[] = [

@@ -5,7 +5,13 @@ import { numbered, writtenEvents } from '../../generators/streams/writing.js';
 import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
-import { type Exchange, type Intent, operationOf, unknownIntent } from '../../targets/exchange.js';
+import {
+  type Exchange,
+  type Intent,
+  operationOf,
+  unknownIntent,
+  type Violation,
+} from '../../targets/exchange.js';
 import { echoOf } from '../../targets/reference/behaviour/echo.js';
 import { exchangeOfFrames } from '../streaming/judged.js';
 
@@ -233,5 +239,32 @@ export function usageOf(input: number, output: number, thought = 0): JsonObject 
     output_tokens: output,
     output_tokens_details: { reasoning_tokens: thought },
     total_tokens: input + output,
+  };
+}
+
+/** The only page of a list of items. */
+export function page(items: readonly JsonObject[]): JsonObject {
+  const ids = items.map(({ id }) => id ?? null);
+  return {
+    object: 'list',
+    data: items,
+    first_id: ids[0] ?? null,
+    last_id: ids.at(-1) ?? null,
+    has_more: false,
+  };
+}
+
+/** What is known of a request with a faulty body. */
+export function faulty(pointer: string, keyword: string, changes: Partial<Violation> = {}): Partial<Intent> {
+  return {
+    validity: 'invalid',
+    violation: {
+      in: 'body',
+      pointer,
+      keyword,
+      expectation: 'what the schema asks for',
+      level: 'MUST',
+      ...changes,
+    },
   };
 }

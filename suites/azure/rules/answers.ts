@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, stringAt } from '../../../schemas/json.js';
+import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from '../../../schemas/json.js';
 import type { Report } from '../../engine/judge.js';
 import { exchanges, finalResponses, responses } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
@@ -56,7 +56,7 @@ const contentFilters = rule({
           pointer: place,
           message: 'content_filters is not a list',
           expected: 'a list',
-          actual: filters ?? null,
+          actual: filters,
         });
         return;
       }
@@ -81,7 +81,7 @@ function checkFilter(entry: JsonObject, place: string, offsets: boolean, report:
       pointer: `${place}/${member}`,
       message: `an entry of content_filters has no ${member}`,
       expected,
-      actual: entry[member] ?? null,
+      actual: entry[member],
     });
   }
 }
@@ -118,8 +118,9 @@ const agentEcho = rule({
             ? 'no agent was asked for, and agent_reference is not null'
             : 'agent_reference does not name the agent that was asked for',
         expected: asked,
-        actual: shown ?? null,
-        cause: shown === undefined ? 'absent' : 'other',
+        actual: shown,
+        // One that is missing is another fault than one that is wrong.
+        cause: typeof shown,
       });
     },
   }),
@@ -161,10 +162,8 @@ const itemOrigin = rule({
 export const answerRules: readonly Rule[] = [requestId, contentFilters, agentEcho, itemOrigin];
 
 function originsOf(response: JsonObject): readonly { readonly index: number; readonly origin: string }[] {
-  const output = response['output'];
-  if (!Array.isArray(output)) return [];
-  return output.flatMap((item, index) => {
-    const origin = isObject(item) ? stringAt(item, 'response_id') : null;
+  return objectsAt(response, 'output').flatMap(({ index, value }) => {
+    const origin = stringAt(value, 'response_id');
     return origin === null ? [] : [{ index, origin }];
   });
 }

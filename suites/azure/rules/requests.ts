@@ -28,13 +28,13 @@ const knownVersions = rule({
       exchange.intent.step === 'known-version' && isDecision(status) && status !== 401,
     check: (view, report) => {
       if (view.accepted) return;
-      const version = view.exchange.request.query.find(([name]) => name === 'api-version')?.[1] ?? null;
+      const version = view.exchange.request.query.find(([name]) => name === 'api-version')?.[1] ?? '(absent)';
       report({
         pointer: '/status',
-        message: `api-version ${version ?? '(absent)'} is answered ${view.status}`,
+        message: `api-version ${version} is answered ${view.status}`,
         expected: 200,
         actual: view.status,
-        cause: version ?? 'absent',
+        cause: version,
       });
     },
   }),

@@ -1,22 +1,19 @@
-import type { JsonObject, JsonValue } from '../../../schemas/json.js';
-import { isObject } from '../../../schemas/json.js';
+import { type JsonValue, objectAt, stringAt } from '../../../schemas/json.js';
 import type { Report } from '../../engine/judge.js';
 import { refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { fromGateways } from '../../http/statuses.js';
-import { perhapsUnrouted } from '../refusal.js';
+import { inError, perhapsUnrouted } from '../refusal.js';
 
-/** Whether the answer is one that the server itself gives, in an operation of the contract. */
+/** Whether a refusal is one that the server itself gives, in an operation of the contract. */
 export function isOwnRefusal(view: ExchangeView): boolean {
-  const { answer, exchange } = view;
+  const { exchange, status } = view;
   return (
-    answer !== null &&
     exchange.operation !== 'other' &&
-    exchange.request.method !== 'HEAD' &&
     // Whoever takes a half-closed connection for a closed one answers, if at all, from below the API.
     exchange.intent.halfClosed !== true &&
-    !fromGateways.has(answer.status) &&
+    !fromGateways.has(status) &&
     !perhapsUnrouted(view)
   );
 }
@@ -42,26 +39,27 @@ export const errorEnvelope = rule({
   judge: refusals({
     given: isOwnRefusal,
     check: (view, report) => {
-      const { answer, dialect } = view;
-      if (answer === null) return;
-      if (answer.json === undefined) {
+      const { answer, dialect, status } = view;
+      const quoted = answer?.text.slice(0, quotedLength);
+      if (answer?.json === undefined) {
+        const found = quoted === '' ? 'empty' : 'not JSON';
         report({
           pointer: '/body',
-          message: `the body of a ${answer.status} is ${answer.text === '' ? 'empty' : 'not JSON'}`,
+          message: `the body of a ${status} is ${found}`,
           expected: 'a JSON object with an error object in it',
-          actual: answer.text.slice(0, quotedLength),
-          cause: answer.text === '' ? 'empty' : 'not JSON',
+          actual: quoted,
+          cause: found,
         });
         return;
       }
-      const nested = isObject(answer.json) && isObject(answer.json['error']);
+      const nested = objectAt(answer.json, 'error') !== null;
       const flat = dialect.wire.errorEnvelope === 'flat-or-nested' && view.error !== null;
       if (nested || flat) return;
       report({
         pointer: '/error',
-        message: `the body of a ${answer.status} has no error object`,
+        message: `the body of a ${status} has no error object`,
         expected: 'an object under "error"',
-        actual: answer.text.slice(0, quotedLength),
+        actual: quoted,
         cause: 'no error object',
       });
     },
@@ -85,10 +83,7 @@ export const errorFields = rule({
   fix: 'Always send all four members; null where there is nothing to say, never a number or an empty message.',
   judge: refusals({
     given: (view) => view.error !== null && isOwnRefusal(view),
-    check: (view, report) => {
-      if (view.error === null) return;
-      checkFields(view.error.value, view.error.pointer, view.dialect.wire.errorFields, report);
-    },
+    check: checkFields,
   }),
 });
 
@@ -111,21 +106,19 @@ export const nestedDetails = rule({
   judge: refusals({
     given: (view) => (view.error?.value['details'] ?? null) !== null,
     check: (view, report) => {
-      if (view.error === null) return;
-      const { pointer, value } = view.error;
-      const { details } = value;
-      if (!Array.isArray(details)) {
-        report({ pointer: `${pointer}/details`, message: 'details is not a list', actual: details ?? null });
-        return;
+      const details = view.error?.value['details'];
+      const pointer = inError(view, 'details');
+      if (Array.isArray(details)) {
+        for (const [index, entry] of details.entries()) checkDetail(entry, `${pointer}/${index}`, report);
+      } else {
+        report({ pointer, message: 'details is not a list', actual: details });
       }
-      for (const [index, entry] of details.entries())
-        checkDetail(entry, `${pointer}/details/${index}`, report);
     },
   }),
 });
 
 function checkDetail(entry: JsonValue, pointer: string, report: Report): void {
-  if (isObject(entry) && typeof entry['message'] === 'string' && entry['message'] !== '') return;
+  if ((stringAt(entry, 'message') ?? '') !== '') return;
   report({
     pointer,
     message: 'an entry of details is not an error with a message',
@@ -134,22 +127,24 @@ function checkDetail(entry: JsonValue, pointer: string, report: Report): void {
   });
 }
 
-function checkFields(error: JsonObject, place: string, required: readonly string[], report: Report): void {
+function checkFields(view: ExchangeView, report: Report): void {
+  const error = view.error?.value ?? {};
+  const required = view.dialect.wire.errorFields;
   const { message, type } = error;
   if (typeof message !== 'string' || message.trim() === '') {
     report({
-      pointer: `${place}/message`,
+      pointer: inError(view, 'message'),
       message: 'error.message is not a text that says something',
       expected: 'a non-empty string',
-      actual: message ?? null,
+      actual: message,
     });
   }
   if (type === undefined ? required.includes('type') : typeof type !== 'string') {
     report({
-      pointer: `${place}/type`,
+      pointer: inError(view, 'type'),
       message: `error.type is ${type === undefined ? 'missing' : 'not a string'}`,
       expected: 'a string',
-      actual: type ?? null,
+      actual: type,
     });
   }
   for (const member of ['param', 'code'] as const) {
@@ -157,10 +152,10 @@ function checkFields(error: JsonObject, place: string, required: readonly string
     const missing = value === undefined && required.includes(member);
     if (!missing && (value === undefined || value === null || typeof value === 'string')) continue;
     report({
-      pointer: `${place}/${member}`,
+      pointer: inError(view, member),
       message: `error.${member} is ${missing ? 'missing' : 'neither a string nor null'}`,
       expected: 'a string or null',
-      actual: value ?? null,
+      actual: value,
     });
   }
 }

@@ -1,7 +1,7 @@
-import { isObject, stringAt } from '../../../schemas/json.js';
+import { stringAt } from '../../../schemas/json.js';
 import { exchanges, invalidRequests } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import type { ExchangeView } from '../../engine/view.js';
+import { type ExchangeView, inResponse } from '../../engine/view.js';
 
 /** Whether the answer says that the server failed: 503 is throttling, and 501 on an optional operation its absence. */
 function serverFailed(view: ExchangeView): boolean {
@@ -128,11 +128,11 @@ export const noUpstreamBody = rule({
   judge: exchanges({
     given: (view) => errorMessages(view).length > 0,
     check: (view, report) => {
-      for (const message of errorMessages(view)) {
+      for (const { pointer, message } of errorMessages(view)) {
         if (!/\{\s*\\?"(?:error|detail|message|code)\\?"\s*:|<!doctype html|<html[\s>]/i.test(message))
           continue;
         report({
-          pointer: `${view.error?.pointer ?? ''}/message`,
+          pointer,
           message: 'the message holds the body of another server',
           actual: message.slice(0, 200),
         });
@@ -153,16 +153,21 @@ function failureTexts(view: ExchangeView): readonly string[] {
   const { answer } = view;
   if (answer === null) return [];
   const body = answer.status >= 400 && answer.text !== '' ? [unescaped(answer.text)] : [];
-  return [...body, ...errorMessages(view)];
+  return [...body, ...errorMessages(view).map(({ message }) => message)];
 }
 
-function errorMessages(view: ExchangeView): readonly string[] {
-  const failed = view.response?.value['error'];
-  const event = view.stream?.error?.value;
-  const sources = [view.error?.value, failed, event, event?.['error']];
-  return sources.flatMap((source) => {
-    const message = isObject(source) ? stringAt(source, 'message') : null;
-    return message === null ? [] : [message];
+/** What errors say to people, each with its place. */
+function errorMessages(view: ExchangeView) {
+  const event = view.stream?.error;
+  const sources = [
+    { pointer: view.error?.pointer, value: view.error?.value },
+    { pointer: inResponse(view, 'error'), value: view.response?.value['error'] },
+    { pointer: event?.pointer, value: event?.value },
+    { pointer: `${event?.pointer}/error`, value: event?.value['error'] },
+  ];
+  return sources.flatMap(({ pointer, value }) => {
+    const message = stringAt(value, 'message');
+    return message === null ? [] : [{ pointer: `${pointer}/message`, message }];
   });
 }
 

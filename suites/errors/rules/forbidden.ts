@@ -1,6 +1,7 @@
 import { stringAt } from '../../../schemas/json.js';
 import { refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
+import { inError } from '../refusal.js';
 import { isOwnRefusal } from './envelope.js';
 
 /** Types and codes of other faults. A model that one has no access to is often called not found. */
@@ -29,29 +30,24 @@ export const forbiddenMeaning = rule({
   judge: refusals({
     given: (view) => view.status === 403 && view.error !== null && isOwnRefusal(view),
     check: (view, report) => {
-      const { error } = view;
-      if (error === null) return;
-      const wrong = (['type', 'code'] as const).find((member) =>
-        otherFault.test(stringAt(error.value, member) ?? ''),
-      );
+      const error = view.error?.value;
+      const wrong = ['type', 'code'].find((member) => stringAt(error, member)?.match(otherFault));
       if (wrong !== undefined) {
         report({
-          pointer: `${error.pointer}/${wrong}`,
+          pointer: inError(view, wrong),
           message: `the ${wrong} of a 403 is that of another fault`,
           expected: 'permission_error',
-          actual: error.value[wrong] ?? null,
-          cause: wrong,
+          actual: error?.[wrong],
         });
         return;
       }
-      const said = ['type', 'code', 'message'].map((member) => stringAt(error.value, member) ?? '');
+      const said = ['type', 'code', 'message'].map((member) => stringAt(error, member));
       if (permissionWords.test(said.join(' '))) return;
       report({
-        pointer: `${error.pointer}/message`,
+        pointer: inError(view, 'message'),
         message: 'nothing in the error of a 403 says that something is not permitted',
         expected: 'a type, code or message that names the missing permission',
-        actual: error.value,
-        cause: 'unsaid',
+        actual: error,
       });
     },
   }),

@@ -1,10 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { pointerTokens, stringAt } from '../../../schemas/json.js';
-import { invalidRequests, refusals } from '../../engine/judges.js';
+import type { Violation } from '../../../targets/exchange.js';
+import { refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isVerdict } from '../../engine/status.js';
+import { tellsOfRequest } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
-import { faultKind, perhapsUnrouted, reception } from '../refusal.js';
+import { faultKind, inError, perhapsUnrouted, reception, violations } from '../refusal.js';
 import { isOwnRefusal } from './envelope.js';
 
 /** Error types with the statuses they may come with (Open Responses, errors; contract section d). */
@@ -13,7 +14,7 @@ const statusesOf: readonly (readonly [
   status: (status: number) => boolean,
   expected: string,
 ])[] = [
-  [/^invalid_request/, (status) => status >= 400 && status < 500, '400, or another 4xx'],
+  [/^invalid_request/, (status) => status < 500, '400, or another 4xx'],
   [/^not_found(_error)?$/, (status) => status === 404, '404'],
   [/^(too_many_requests|rate_limit_(error|exceeded))$/, (status) => status === 429, '429'],
   [/^(server|model|api|internal_server)_error$/, (status) => status >= 500, '500'],
@@ -41,7 +42,7 @@ export const statusMatchesType = rule({
     check: (view, report) => {
       const { status } = view;
       const type = typeOf(view);
-      const known = type === null ? undefined : statusesOf.find(([pattern]) => pattern.test(type));
+      const known = statusesOf.find(([pattern]) => type?.match(pattern));
       if (known !== undefined && !known[1](status)) {
         report({
           pointer: '/status',
@@ -50,7 +51,7 @@ export const statusMatchesType = rule({
           actual: status,
           cause: `${type} ${status}`,
         });
-      } else if (hasFaultyBody(view) && isVerdict(status) && status !== 400 && status !== 413) {
+      } else if (hasFaultyBody(view) && tellsOfRequest(status) && status !== 400 && status !== 413) {
         report({
           pointer: '/status',
           message: `a request with a faulty body is answered ${status}`,
@@ -85,7 +86,7 @@ export const typeName = rule({
       const type = typeOf(view);
       if (type === 'invalid_request_error' || type === 'invalid_request') return;
       report({
-        pointer: `${view.error?.pointer ?? ''}/type`,
+        pointer: inError(view, 'type'),
         message: 'a request at fault is answered with another type of error',
         expected: 'invalid_request_error',
         actual: type,
@@ -106,17 +107,19 @@ export const paramNamesField = rule({
   evidence: ['errors/*', 'limits/*'],
   why: 'SDKs and agents repair or drop the parameter that `param` names; without it they give up.',
   fix: 'Carry the path of the violated field from the validator into `param`.',
-  judge: invalidRequests({
+  judge: violations({
     given: namesSomething,
-    check: (view, report) => {
+    check: (violation, report, view) => {
+      const fields = fieldsOf(violation);
       const param = stringAt(view.error?.value, 'param');
-      if (param !== null && mentionsOneOf(param, fieldsOf(view))) return;
+      if (param !== null && mentionsOneOf(param, fields)) return;
       report({
-        pointer: `${view.error?.pointer ?? ''}/param`,
+        pointer: inError(view, 'param'),
         message: 'param does not name the field that is at fault',
-        expected: fieldsOf(view)[0] ?? null,
+        expected: fields[0],
         actual: param,
-        cause: param === null ? 'null' : 'another field',
+        // A param that is missing is another fault than one that is wrong.
+        cause: typeof param,
       });
     },
   }),
@@ -137,21 +140,18 @@ export const reasonNamed = rule({
   evidence: ['errors/*', 'limits/*'],
   why: 'A refusal that names nothing leaves the caller with guessing, field by field.',
   fix: 'Say in the message which field is wrong and what is allowed.',
-  judge: invalidRequests({
+  judge: violations({
     given: namesSomething,
-    check: (view, report) => {
-      const { error } = view;
-      if (error === null) return;
-      const said = ['param', 'code', 'message']
-        .map((member) => stringAt(error.value, member) ?? '')
-        .join(' ');
-      if (mentionsOneOf(said, fieldsOf(view))) return;
+    check: (violation, report, view) => {
+      const fields = fieldsOf(violation);
+      const error = view.error?.value;
+      const said = ['param', 'code', 'message'].map((member) => stringAt(error, member)).join(' ');
+      if (mentionsOneOf(said, fields)) return;
       report({
-        pointer: `${error.pointer}/message`,
+        pointer: inError(view, 'message'),
         message: 'nothing in the error names the field that is at fault',
-        expected: fieldsOf(view).at(-1) ?? null,
-        actual: error.value,
-        cause: 'unnamed',
+        expected: fields.at(-1),
+        actual: error,
       });
     },
   }),
@@ -173,13 +173,12 @@ export const messageExplains = rule({
   why: 'Gateways that drop the body of the server behind them hide what is wrong from every caller.',
   fix: 'Pass the message of the failing component on, or write one; "Bad Request" repeats the status line.',
   judge: refusals({
-    given: (view) => [400, 422].includes(view.status) && stringAt(view.error?.value, 'message') !== null,
+    given: (view) => [400, 422].includes(view.status) && messageOf(view) !== null,
     check: (view, report) => {
-      const message = stringAt(view.error?.value, 'message') ?? '';
-      const { status } = view;
-      if (!isReasonPhrase(message, status)) return;
+      const message = messageOf(view);
+      if (!isReasonPhrase(message, view.status)) return;
       report({
-        pointer: `${view.error?.pointer ?? ''}/message`,
+        pointer: inError(view, 'message'),
         message: 'error.message only repeats the name of the status',
         expected: 'what is wrong with the request',
         actual: message,
@@ -199,12 +198,14 @@ function hasFaultyBody(view: ExchangeView): boolean {
   return operation === 'create-response' && intent.violation !== null && faultKind(intent.violation) !== null;
 }
 
-function namesSomething(view: ExchangeView): boolean {
-  const { violation } = view.exchange.intent;
+function messageOf(view: ExchangeView): string | null {
+  return stringAt(view.error?.value, 'message');
+}
+
+function namesSomething(violation: Violation, view: ExchangeView): boolean {
   return (
-    violation !== null &&
     violation.in === 'body' &&
-    fieldsOf(view).length > 0 &&
+    fieldsOf(violation).length > 0 &&
     view.error !== null &&
     reception(view) === 'refused' &&
     !perhapsUnrouted(view)
@@ -212,8 +213,7 @@ function namesSomething(view: ExchangeView): boolean {
 }
 
 /** The names along the pointer of the violation, the outermost first. */
-function fieldsOf(view: ExchangeView): readonly string[] {
-  const pointer = view.exchange.intent.violation?.pointer ?? '';
+function fieldsOf({ pointer }: Violation): readonly string[] {
   return pointerTokens(pointer).filter((token) => !/^\d+$/.test(token));
 }
 
@@ -222,9 +222,9 @@ function mentionsOneOf(text: string, fields: readonly string[]): boolean {
   return fields.some((field) => lower.includes(field.toLowerCase()));
 }
 
-function isReasonPhrase(message: string, status: number): boolean {
+function isReasonPhrase(message: string | null, status: number): boolean {
   const said = message
-    .toLowerCase()
+    ?.toLowerCase()
     .replace(/^(http )?(error )?\d{3}:? ?/, '')
     .replace(/[.! ]+$/, '');
   const phrases = [STATUS_CODES[status], status === 422 ? 'Unprocessable Content' : undefined];

@@ -1,27 +1,19 @@
 import type { Judge } from '../../engine/judge.js';
-import { invalidRequests } from '../../engine/judges.js';
 import type { Rule } from '../../engine/rule.js';
 import { rule } from '../../engine/rule.js';
-import { type FaultKind, faultKind, mayLackTheMember, reception } from '../refusal.js';
+import { type FaultKind, faultKind, mayLackTheMember, reception, violations } from '../refusal.js';
 
 /** Judges the invalid requests that have this kind of fault: each must be refused. */
 function mustBeRefused(kind: FaultKind): Judge {
-  return invalidRequests({
-    given: (view) => {
-      const { violation } = view.exchange.intent;
-      return (
-        view.exchange.operation === 'create-response' &&
-        violation !== null &&
-        violation.level === 'MUST' &&
-        faultKind(violation) === kind &&
-        !mayLackTheMember(view, violation) &&
-        reception(view) !== null
-      );
-    },
-    check: (view, report) => {
-      const { violation } = view.exchange.intent;
+  return violations({
+    given: (violation, view) =>
+      view.exchange.operation === 'create-response' &&
+      violation.level === 'MUST' &&
+      faultKind(violation) === kind &&
+      !mayLackTheMember(view, violation),
+    check: (violation, report, view) => {
       const answered = reception(view);
-      if (violation === null || answered === 'refused') return;
+      if (answered === 'refused') return;
       const place = violation.pointer === '' ? 'the body' : violation.pointer;
       report({
         pointer: '/status',

@@ -135,7 +135,7 @@ export const unknownModelCode = rule({
       const param = stringAt(view.error?.value, 'param');
       if (code === 'model_not_found' && param === 'model') return;
       report({
-        pointer: view.error?.pointer ?? '',
+        pointer: view.error?.pointer,
         message: 'the error does not say model_not_found about model',
         expected: { code: 'model_not_found', param: 'model' },
         actual: { code, param },
@@ -184,8 +184,9 @@ export const unknownRoute = rule({
   judge: exchanges({
     of: ['other'],
     given: (view) =>
-      ['unknown-route', 'unknown-method'].includes(view.exchange.intent.violation?.keyword ?? '') &&
-      isJudgeable(view),
+      ['unknown-route', 'unknown-method'].some(
+        (keyword) => keyword === view.exchange.intent.violation?.keyword,
+      ) && isJudgeable(view),
     check: (view, report) => {
       const { status } = view;
       const keyword = view.exchange.intent.violation?.keyword;

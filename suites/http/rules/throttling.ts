@@ -24,13 +24,14 @@ export const retryAfter = rule({
     check: (view, report) => {
       for (const delay of delays(view)) {
         if (delay !== null && /^[1-9]\d*$/.test(delay.trim())) continue;
+        const message =
+          delay === null ? 'a 429 has no Retry-After' : 'Retry-After is not a whole number of at least 1';
         report({
           pointer: '/headers/retry-after',
-          message:
-            delay === null ? 'a 429 has no Retry-After' : 'Retry-After is not a whole number of at least 1',
+          message,
           expected: 'an integer of at least 1',
           actual: delay,
-          cause: delay === null ? 'absent' : 'malformed',
+          cause: message,
         });
       }
     },

@@ -68,13 +68,13 @@ export const jsonBody = rule({
       view.exchange.operation !== 'delete-response',
     check: (view, report) => {
       const { answer } = view;
-      if (answer === null || answer.json !== undefined) return;
+      if (answer?.json !== undefined) return;
       report({
         pointer: '/body',
-        message: `the body is not JSON: ${answer.jsonProblem ?? 'it is empty'}`,
+        message: `the body is not JSON: ${answer?.jsonProblem ?? 'it is empty'}`,
         expected: 'one JSON document',
-        actual: answer.text.slice(0, 200),
-        cause: answer.text === '' ? 'empty' : 'not JSON',
+        actual: answer?.text.slice(0, 200),
+        cause: answer?.text === '' ? 'it is empty' : 'not JSON',
       });
     },
   }),
@@ -100,13 +100,13 @@ export const answerEnds = rule({
     given: (view) => view.answer !== null && view.answer.ending !== 'disconnected-by-us',
     check: (view, report) => {
       const { answer } = view;
-      if (answer === null || answer.ending === 'complete') return;
+      if (answer?.ending === 'complete') return;
       report({
         pointer: '/body',
-        message: `the answer does not come to its end (${answer.endingDetail ?? answer.ending})`,
+        message: `the answer does not come to its end (${answer?.endingDetail ?? answer?.ending})`,
         expected: 'a complete answer',
-        actual: answer.ending,
-        cause: `${answer.ending} ${view.streamed ? 'stream' : 'JSON'}`,
+        actual: answer?.ending,
+        cause: `${answer?.ending} ${view.streamed ? 'stream' : 'JSON'}`,
       });
     },
   }),
@@ -131,7 +131,7 @@ export const quietMethods = rule({
   judge: exchanges({
     of: ['other'],
     given: (view) =>
-      ['head', 'options'].includes(view.exchange.intent.step ?? '') &&
+      ['head', 'options'].some((step) => step === view.exchange.intent.step) &&
       (view.answer === null ? view.exchange.noAnswer?.reason === 'reset' : view.answer.status !== 503),
     check: (view, report) => {
       const { status } = view;
@@ -158,12 +158,12 @@ function checkMediaType(view: ExchangeView, report: Report, what: string): void 
     message: `${what} is declared as ${declared ?? 'nothing'}`,
     expected: 'application/json',
     actual: declared,
-    cause: mediaType ?? 'absent',
+    cause: String(mediaType),
   });
 }
 
 function hasBody(view: ExchangeView): boolean {
-  return view.answer !== null && view.answer.bytes > 0;
+  return (view.answer?.bytes ?? 0) > 0;
 }
 
 function isOperation(view: ExchangeView): boolean {

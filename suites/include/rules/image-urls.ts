@@ -56,7 +56,7 @@ export const imageUrlsIncluded = rule({
           pointer: `${pointer}/image_url`,
           message: 'the url of a listed image was asked for but is not there',
           expected: 'a url',
-          actual: image['image_url'] ?? null,
+          actual: image['image_url'],
         });
       }
     },

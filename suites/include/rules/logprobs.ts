@@ -8,6 +8,7 @@ const included = 'message.output_text.logprobs';
 
 interface TextPart {
   readonly pointer: string;
+  readonly text: string;
   readonly value: JsonObject;
 }
 
@@ -18,10 +19,11 @@ function textParts(view: ExchangeView): readonly TextPart[] {
     .flatMap(({ pointer, value }) =>
       objectsAt(value, 'content').map(({ index, value: part }) => ({
         pointer: `${pointer}/content/${index}`,
+        text: stringAt(part, 'text') ?? '',
         value: part,
       })),
     )
-    .filter(({ value }) => value['type'] === 'output_text' && (stringAt(value, 'text') ?? '') !== '');
+    .filter(({ text, value }) => value['type'] === 'output_text' && text !== '');
 }
 
 const isCreated = (view: ExchangeView) =>
@@ -53,7 +55,7 @@ export const logprobsIncluded = rule({
           pointer: `${pointer}/logprobs`,
           message: 'log probabilities were asked for, but the text has none',
           expected: 'one entry per token',
-          actual: value['logprobs'] ?? null,
+          actual: value['logprobs'],
         });
       }
     },
@@ -92,7 +94,7 @@ export const topLogprobsLimited = rule({
             pointer: `${pointer}/logprobs/${over}/top_logprobs`,
             message: `a token comes with more than ${most} alternatives`,
             expected: `<= ${most}`,
-            actual: counts[over] ?? 0,
+            actual: counts[over],
             cause: 'too many',
           });
         }
@@ -102,7 +104,7 @@ export const topLogprobsLimited = rule({
             message: 'alternatives were asked for, but no token has any',
             expected: `up to ${most}`,
             actual: 0,
-            cause: 'none',
+            cause: 'none at all',
           });
         }
       }
@@ -124,13 +126,13 @@ export const logprobsAreTheText = rule({
   judge: exchanges({
     given: (view) => isCreated(view) && textParts(view).some(({ value }) => joinedTokens(value) !== null),
     check: (view, report) => {
-      for (const { pointer, value } of textParts(view)) {
+      for (const { pointer, text, value } of textParts(view)) {
         const tokens = joinedTokens(value);
-        if (tokens === null || tokens === stringAt(value, 'text')) continue;
+        if (tokens === null || tokens === text) continue;
         report({
           pointer: `${pointer}/logprobs`,
           message: 'the tokens of logprobs are not the text',
-          expected: (stringAt(value, 'text') ?? '').slice(0, 200),
+          expected: text.slice(0, 200),
           actual: tokens.slice(0, 200),
         });
       }

@@ -136,7 +136,7 @@ function dataRule(entry: OutputData): Rule {
           pointer: `${item.pointer}${pointer}`,
           message: `${value} was asked for, but the ${stringAt(item.value, 'type')} item does not carry it`,
           expected: 'filled',
-          actual: found ?? null,
+          actual: found,
         });
       },
     }),

@@ -1,7 +1,7 @@
-import { type JsonObject, type JsonValue, jsonEqual } from '../../../schemas/json.js';
+import { arrayAt, type JsonObject, type JsonValue, jsonEqual } from '../../../schemas/json.js';
 import { twins } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
-import { isDecision } from '../../engine/status.js';
+import { isDecision, isSuccess } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 
 /** Ways to say the same thing. `identical`: the same JSON value, so that every echo is the same too. */
@@ -107,24 +107,23 @@ export const equivalenceRules: readonly Rule[] = variations.map(
         kind: name,
         pick: (view) => pick(view),
         given: (facts) =>
-          facts.some(({ fact }) => !fact.varied && fact.status < 300) &&
+          facts.some(({ fact }) => !fact.varied && isSuccess(fact.status)) &&
           facts.some(({ fact }) => fact.varied && !isNotOffered(fact)),
         check: (facts, report) => {
           const original = facts.find(({ fact }) => !fact.varied)?.fact;
           for (const { exchange, fact } of facts) {
-            if (original === undefined || !fact.varied || isNotOffered(fact)) continue;
-            if (fact.status >= 300) {
+            if (isNotOffered(fact)) continue;
+            if (!isSuccess(fact.status)) {
               report({
                 exchange,
                 pointer: '/status',
                 message: 'a request that means the same is refused',
-                expected: original.status,
+                expected: original?.status,
                 actual: fact.status,
-                cause: 'refused',
               });
               continue;
             }
-            for (const difference of differences(original.response, fact.response, identical)) {
+            for (const difference of differences(original?.response ?? null, fact.response, identical)) {
               report({ exchange, ...difference });
             }
           }
@@ -139,31 +138,30 @@ function pick(view: ExchangeView): EquivalentFact | null {
   if (operation !== 'create-response' || intent.validity !== 'valid' || !isDecision(status)) return null;
   const varied = intent.twin !== null;
   if (!varied && intent.notes['original'] !== true) return null;
-  const added = intent.notes['added'];
   return {
     varied,
     status,
-    names: view.error === null ? '' : JSON.stringify(view.error.value),
-    added: Array.isArray(added) ? added.filter((member) => typeof member === 'string') : [],
+    names: JSON.stringify(view.error?.value ?? null),
+    added: arrayAt(intent.notes, 'added').map(String),
     response: view.response === null ? null : picked(view.response.value),
   };
 }
 
 function picked(response: JsonObject): JsonObject {
   return Object.fromEntries(
-    echoes.flatMap((member) => (response[member] === undefined ? [] : [[member, response[member]]])),
+    echoes.filter((member) => response[member] !== undefined).map((member) => [member, response[member]]),
   );
 }
 
-function isNotOffered({ status, names, added }: EquivalentFact): boolean {
-  return status >= 400 && added.some((member) => names.includes(member));
+function isNotOffered({ names, added }: EquivalentFact): boolean {
+  return added.some((member) => names.includes(member));
 }
 
 interface Difference {
   readonly pointer: string;
   readonly message: string;
-  readonly expected: JsonValue;
-  readonly actual: JsonValue;
+  readonly expected: JsonValue | undefined;
+  readonly actual: JsonValue | undefined;
 }
 
 function differences(
@@ -174,7 +172,6 @@ function differences(
   if (original === null || varied === null) return [];
   return Object.entries(original).flatMap(([member, expected]): readonly Difference[] => {
     const actual = varied[member];
-    if (expected === undefined) return [];
     const same = identical ? jsonEqual(expected, actual) : sameKind(expected, actual);
     if (same) return [];
     return [
@@ -182,14 +179,14 @@ function differences(
         pointer: `/${member}`,
         message: `${member} is shown in another way although the request means the same`,
         expected,
-        actual: actual ?? null,
+        actual,
       },
     ];
   });
 }
 
 // Null where the other has a value is left to the rules about echoes: here only what is lost or changes its type.
-function sameKind(expected: JsonValue, actual: JsonValue | undefined): boolean {
+function sameKind(expected: JsonValue | undefined, actual: JsonValue | undefined): boolean {
   if (actual === undefined) return false;
   if (expected === null || actual === null) return true;
   return typeof expected === typeof actual && Array.isArray(expected) === Array.isArray(actual);

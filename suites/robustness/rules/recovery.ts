@@ -1,10 +1,14 @@
 import { exchanges, linked } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { isVerdict } from '../../engine/status.js';
+import { isSuccess, isVerdict } from '../../engine/status.js';
 
 interface StepFact {
   readonly again: boolean;
   readonly status: number | null;
+}
+
+function isServed({ status }: StepFact): boolean {
+  return isSuccess(status ?? 0);
 }
 
 /** Judges a plain request that comes after something went wrong, against the same request before it. */
@@ -14,17 +18,16 @@ function servedAgain(step: string) {
       if (answer !== null && !isVerdict(answer.status)) return [];
       const { intent } = exchange;
       const { status } = answer ?? { status: null };
-      if (intent.step === step && intent.twin === 'later' && intent.twinOf !== null) {
-        return [{ key: intent.twinOf, fact: { again: true, status } }];
+      if (intent.step === step) {
+        return [{ key: intent.twinOf ?? exchange.id, fact: { again: true, status } }];
       }
       return intent.notes['original'] === true ? [{ key: exchange.id, fact: { again: false, status } }] : [];
     },
     given: (facts) =>
-      facts.some(({ fact }) => !fact.again && fact.status !== null && fact.status < 300) &&
-      facts.some(({ fact }) => fact.again),
+      facts.some(({ fact }) => !fact.again && isServed(fact)) && facts.some(({ fact }) => fact.again),
     check: (facts, report) => {
       for (const { exchange, fact } of facts) {
-        if (!fact.again || (fact.status !== null && fact.status < 300)) continue;
+        if (!fact.again || isServed(fact)) continue;
         report({
           exchange,
           pointer: '/status',
@@ -138,7 +141,7 @@ export const invalidIsAnswered = rule({
         message: `the connection is dropped each time (${exchange.intent.violation?.expectation ?? 'invalid request'})`,
         expected: 'a status of 400 or above',
         actual: exchange.noAnswer?.reason ?? null,
-        cause: `${exchange.intent.violation?.keyword ?? ''}`,
+        cause: exchange.intent.violation?.keyword,
       });
     },
   }),
