@@ -61,12 +61,12 @@ const matches = rule({
     check: (facts, report) => {
       const created = facts.find(({ fact }) => !fact.counting);
       for (const { exchange, fact } of facts) {
-        if (!fact.counting || fact.tokens === created?.fact.tokens) continue;
+        if (created === undefined || !fact.counting || fact.tokens === created.fact.tokens) continue;
         report({
           pointer: '/input_tokens',
           exchange,
-          message: `Counting gives ${fact.tokens}, but the same request (${created?.exchange}) used ${created?.fact.tokens} input tokens.`,
-          expected: created?.fact.tokens ?? null,
+          message: `Counting gives ${fact.tokens}, but the same request (${created.exchange}) used ${created.fact.tokens} input tokens.`,
+          expected: created.fact.tokens,
           actual: fact.tokens,
         });
       }

@@ -102,6 +102,18 @@ export const errorsMeaningCases = cases(
     notFor: [...naming, 'ERR-INVALID-TYPE'],
   },
   {
+    name: 'a faulty body is refused as if the credentials were wrong, without a word of them',
+    exchanges: [
+      refused(
+        asked,
+        401,
+        { error: { ...error, type: null, param: 'temperature' } },
+        { intent: faulty('/temperature', 'type') },
+      ),
+    ],
+    blamed: { 'ERR-FIELDS': '/error/type', 'ERR-STATUS-MAP': '/status' },
+  },
+  {
     name: 'a message that is the status with its name, and dots',
     exchanges: [refusedFor('/temperature', { message: 'HTTP 400: Bad Request...', param: 'temperature' })],
     blamed: { 'ERR-MESSAGE-EXPLAINS': '/error/message' },

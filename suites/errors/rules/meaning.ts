@@ -3,7 +3,7 @@ import { pointerTokens, stringAt } from '../../../schemas/json.js';
 import type { Violation } from '../../../targets/exchange.js';
 import { refusals } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
-import { tellsOfRequest } from '../../engine/status.js';
+import { isVerdict, tellsOfRequest } from '../../engine/status.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { faultKind, inError, perhapsUnrouted, reception, violations } from '../refusal.js';
 import { isOwnRefusal } from './envelope.js';
@@ -43,6 +43,8 @@ export const statusMatchesType = rule({
       const { status } = view;
       const type = typeOf(view);
       const known = statusesOf.find(([pattern]) => type?.match(pattern));
+      // An error that says that it is about the credentials says nothing about the body.
+      const ofCredentials = known !== undefined && !tellsOfRequest(status);
       if (known !== undefined && !known[1](status)) {
         report({
           pointer: '/status',
@@ -51,7 +53,7 @@ export const statusMatchesType = rule({
           actual: status,
           cause: `${type} ${status}`,
         });
-      } else if (hasFaultyBody(view) && tellsOfRequest(status) && status !== 400 && status !== 413) {
+      } else if (hasFaultyBody(view) && isVerdict(status) && !ofCredentials && ![400, 413].includes(status)) {
         report({
           pointer: '/status',
           message: `a request with a faulty body is answered ${status}`,
