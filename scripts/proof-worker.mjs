@@ -1,13 +1,13 @@
 // Proves its share of the defective and odd servers.
 import { parentPort, workerData } from 'node:worker_threads';
-import { load } from './load.mjs';
+import { loadAll } from './load.mjs';
 import { shareOf } from './workers.mjs';
 
-const [{ defects }, { oddities }, { proveDefect, proveOddity }] = await Promise.all([
-  load('tests/defects/index.ts'),
-  load('tests/oddities/index.ts'),
-  load('tests/proof/matrix.ts'),
-]);
+const [{ defects }, { oddities }, { proveDefect, proveOddity }] = await loadAll(
+  'tests/defects/index.ts',
+  'tests/oddities/index.ts',
+  'tests/proof/matrix.ts',
+);
 for (const defect of shareOf(defects, workerData)) {
   parentPort.postMessage({ outcome: await proveDefect(defect) });
 }

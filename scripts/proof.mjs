@@ -1,19 +1,19 @@
 // `npm run proof`: the matrix of defects and rules, its gates, and docs/proof.md. Exit code 1 where a gate is broken.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { load } from './load.mjs';
+import { loadAll } from './load.mjs';
 import { runWorkers } from './workers.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const [{ defects }, { oddities }, { catalogue }, { seenReal }, { brokenGates }, { figures, proofPage }] =
-  await Promise.all([
-    load('tests/defects/index.ts'),
-    load('tests/oddities/index.ts'),
-    load('suites/catalogue.ts'),
-    load('suites/seen-real.ts'),
-    load('tests/proof/gates.ts'),
-    load('tests/proof/page.ts'),
-  ]);
+  await loadAll(
+    'tests/defects/index.ts',
+    'tests/oddities/index.ts',
+    'suites/catalogue.ts',
+    'suites/seen-real.ts',
+    'tests/proof/gates.ts',
+    'tests/proof/page.ts',
+  );
 
 const outcomes = new Map();
 const blamed = new Map();
