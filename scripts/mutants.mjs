@@ -1,4 +1,4 @@
-// Mutants of the rules, of the stream automaton and of the generators, area by area: what is done with one is kept when the next is stopped.
+// Mutants of the rules, of the stream automaton and of the generators, some areas at a time: what is done is kept when the rest is stopped.
 // Writes docs/mutants.md (scores) and tests/mutants/survivors.txt (what nothing was caught at, for review).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,9 +31,9 @@ export async function runMutants(root, wanted) {
   const known = join(root, cache, 'checks.txt');
   const same = existsSync(known) && readFileSync(known, 'utf8') === digest;
   let failed = 0;
-  for (const area of chosen) {
-    console.log(`\n${area}`);
-    failed += mutate(root, area, evidence, same) === 0 ? 0 : 1;
+  for (const group of groupsOf(chosen)) {
+    console.log(`\n${group.join(', ')}`);
+    failed += mutate(root, group, evidence, same) === 0 ? 0 : 1;
   }
   writeFileSync(known, digest);
   const report = JSON.parse(readFileSync(join(root, cache, 'incremental.json'), 'utf8'));
@@ -42,12 +42,28 @@ export async function runMutants(root, wanted) {
   return failed === 0 ? 0 : 1;
 }
 
-function mutate(root, area, evidence, same) {
-  const places =
-    area === generators
-      ? ['generators/**/*.ts']
-      : [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
-  if (area === 'streaming') places.push('suites/streaming/automaton/**/*.ts');
+/** Areas that are mutated in one go: getting ready takes a minute, whatever they are. */
+const together = 6;
+const alone = new Set([acrossAreas, generators, 'streaming']);
+
+function groupsOf(areas) {
+  const others = areas.filter((area) => !alone.has(area));
+  return [
+    ...Array.from({ length: Math.ceil(others.length / together) }, (_, index) =>
+      others.slice(index * together, (index + 1) * together),
+    ),
+    ...areas.filter((area) => alone.has(area)).map((area) => [area]),
+  ];
+}
+
+function placesOf(area) {
+  if (area === generators) return ['generators/**/*.ts'];
+  const rules = [`suites/${area}/**/rules/**/*.ts`, `suites/${area}/**/*rules.ts`];
+  return area === 'streaming' ? [...rules, 'suites/streaming/automaton/**/*.ts'] : rules;
+}
+
+function mutate(root, group, evidence, same) {
+  const places = group.flatMap(placesOf);
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const { status } = spawnSync(
     process.execPath,
@@ -57,8 +73,8 @@ function mutate(root, area, evidence, same) {
       stdio: 'inherit',
       env: {
         ...process.env,
-        ...(area === acrossAreas ? {} : { CONFORMANCE_AREAS: area }),
-        CONFORMANCE_EVIDENCE: area === generators ? undefined : evidence,
+        CONFORMANCE_AREAS: group.includes(acrossAreas) ? undefined : group.join(','),
+        CONFORMANCE_EVIDENCE: group.includes(generators) ? undefined : evidence,
         CONFORMANCE_RECORDINGS: process.env.CONFORMANCE_RECORDINGS ?? join(root, '../shared/recordings'),
       },
     },
