@@ -2,7 +2,7 @@
 // Writes docs/mutants.md (scores) and tests/mutants/survivors.txt (what nothing was caught at, for review).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherEvidence } from './gather-evidence.mjs';
 import { load } from './load.mjs';
@@ -29,13 +29,16 @@ export async function runMutants(root, wanted) {
   // What Stryker knows of the checks are their names: where they are made otherwise, nothing that was done before counts.
   const digest = digestOf(root);
   const known = join(root, cache, 'checks.txt');
-  const same = existsSync(known) && readFileSync(known, 'utf8') === digest;
+  if (!existsSync(known) || readFileSync(known, 'utf8') !== digest) {
+    rmSync(join(root, cache, 'incremental.json'), { force: true });
+    mkdirSync(join(root, cache), { recursive: true });
+    writeFileSync(known, digest);
+  }
   let failed = 0;
   for (const group of groupsOf(chosen)) {
     console.log(`\n${group.join(', ')}`);
-    failed += mutate(root, group, evidence, same) === 0 ? 0 : 1;
+    failed += mutate(root, group, evidence) === 0 ? 0 : 1;
   }
-  writeFileSync(known, digest);
   const report = JSON.parse(readFileSync(join(root, cache, 'incremental.json'), 'utf8'));
   writeFileSync(join(root, 'tests/mutants/survivors.txt'), survivorsText(report));
   writeFileSync(join(root, 'docs/mutants.md'), scoresPage(root, report));
@@ -62,12 +65,12 @@ function placesOf(area) {
   return area === 'streaming' ? [...rules, 'suites/streaming/automaton/**/*.ts'] : rules;
 }
 
-function mutate(root, group, evidence, same) {
+function mutate(root, group, evidence) {
   const places = group.flatMap(placesOf);
   const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const { status } = spawnSync(
     process.execPath,
-    [stryker, 'run', '--mutate', [...places, '!**/*.test.ts'].join(','), ...(same ? [] : ['--force'])],
+    [stryker, 'run', '--mutate', [...places, '!**/*.test.ts'].join(',')],
     {
       cwd: root,
       stdio: 'inherit',
