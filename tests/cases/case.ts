@@ -22,8 +22,10 @@ export interface Case {
 
 /** What all rules made of a case. */
 export interface CaseOutcome {
-  /** By rule: where the first finding points, and what it says. */
-  readonly blamed: { readonly [rule: string]: { readonly pointer: string; readonly said: string } };
+  /** By rule: where the first finding points, and of each finding how often it was made, what it says and what it shows. */
+  readonly blamed: {
+    readonly [rule: string]: { readonly pointer: string; readonly said: readonly (readonly string[])[] };
+  };
   /** By rule: how many answers were a case for it; none that were not. */
   readonly evaluations: { readonly [rule: string]: number };
 }
@@ -43,8 +45,9 @@ export function judgeCase({ exchanges, target }: Case, rules = catalogue.rules):
   return {
     blamed: Object.fromEntries(
       records.flatMap(({ rule, findings }) => {
-        const first = findings.find(({ tolerated }) => !tolerated);
-        return first === undefined ? [] : [[rule.id, { pointer: first.pointer, said: saidBy(findings) }]];
+        const counted = findings.filter(({ tolerated }) => !tolerated);
+        const said = counted.map((finding) => [`${finding.count}x ${saidBy([finding])}`, ...finding.excerpt]);
+        return counted[0] === undefined ? [] : [[rule.id, { pointer: counted[0].pointer, said }]];
       }),
     ),
     evaluations: Object.fromEntries(
