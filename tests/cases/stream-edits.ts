@@ -35,6 +35,17 @@ export function without(type: string, member: string): Edit {
     events.map((event) => (event.type === type ? { ...lacking(event, member), type } : event));
 }
 
+/** The tokens of reasoning are counted in the end, as they are where an answer has any. */
+export const countingThoughts: Edit = within('response.completed', 'response', {
+  usage: {
+    input_tokens: 8,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: 5,
+    output_tokens_details: { reasoning_tokens: 3 },
+    total_tokens: 13,
+  },
+});
+
 /** The edit made to the event of that type that comes at this place among them, from 0. */
 export function only(place: number, type: string, edit: Edit): Edit {
   return (events) => {
