@@ -16,7 +16,6 @@ import { message, streamed } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const thoughtful = { ...asked, reasoning: { effort: 'low', summary: 'auto' } };
-const added = 'response.output_item.added';
 const done = 'response.output_item.done';
 const partAdded = 'response.content_part.added';
 const partDone = 'response.content_part.done';
@@ -24,7 +23,6 @@ const delta = 'response.output_text.delta';
 const textDone = 'response.output_text.done';
 const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
 const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
-const refusal: JsonObject = { type: 'refusal', refusal: 'I cannot say that.' };
 const hello = message('Hello there, you two.');
 const more = (text: string) => ({ type: delta, ...place, delta: text, logprobs: [], obfuscation: 'abcd' });
 const thinking: JsonObject = {
