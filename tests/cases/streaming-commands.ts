@@ -29,6 +29,7 @@ const said = (index: number, ...deltas: readonly string[]) => [
   { type: `${command}.done`, output_index: 0, command_index: index, command: deltas.join('') },
 ];
 const commands = [...said(0, 'ls', ' -a'), ...said(1, 'p', 'w', 'd')];
+const deltas = commands.filter(({ type }) => type === `${command}.delta`);
 const text: JsonObject = { type: 'output_text', text: 'Hello.', annotations: [], logprobs: [] };
 const citation = { type: 'url_citation', url: 'https://a.example', title: 'a', start_index: 0, end_index: 3 };
 const cited = message('', { content: [{ ...text, annotations: [citation, citation] }] });
@@ -56,6 +57,48 @@ export const streamingCommandCases = cases(
         ),
       ),
     ],
+  },
+  {
+    name: 'two commands of a shell are streamed in turns',
+    exchanges: [
+      streamed(
+        withShell,
+        [shell],
+        after(
+          added,
+          ...commands.filter(({ type }) => type === `${command}.added`),
+          ...[0, 2, 3, 1, 4].flatMap((turn) => deltas[turn] ?? []),
+          ...commands.filter(({ type }) => type === `${command}.done`),
+        ),
+      ),
+    ],
+    passed: ['STREAM-ARGS-ORDER', 'STREAM-DELTA-CONCAT', 'STREAM-DONE-EQ-PART'],
+  },
+  {
+    name: 'a command is announced without its text',
+    exchanges: [
+      streamed(
+        withShell,
+        [shell],
+        edits(after(added, ...commands), only(0, `${command}.added`, without(`${command}.added`, 'command'))),
+      ),
+    ],
+    blamed: { 'STREAM-EVENT-SCHEMA': '/events/3/command' },
+  },
+  {
+    name: 'a command is announced with its text and done with none',
+    exchanges: [
+      streamed(
+        withShell,
+        [shell],
+        after(
+          added,
+          { type: `${command}.added`, output_index: 0, command_index: 0, command: 'ls -a' },
+          { type: `${command}.done`, output_index: 0, command_index: 0, command: '' },
+        ),
+      ),
+    ],
+    blamed: { 'STREAM-DONE-EQ-PART': '/events/5/item/action/commands/0' },
   },
   {
     name: 'a command comes as a whole',
@@ -141,12 +184,13 @@ export const streamingCommandCases = cases(
         [shell],
         after(
           added,
-          { type: 'response.function_call_arguments.delta', ...place, delta: '{}', obfuscation: 'abcdef' },
+          { type: 'response.function_call_arguments.delta', ...place, delta: '{', obfuscation: 'abcdef' },
+          { type: 'response.function_call_arguments.delta', ...place, delta: '}', obfuscation: 'abcdef' },
           ...commands,
         ),
       ),
     ],
-    blamed: { 'STREAM-ITEM-TYPE': '/events/3', 'STREAM-ARGS-ORDER': '/events/13' },
+    blamed: { 'STREAM-ITEM-TYPE': '/events/3', 'STREAM-ARGS-ORDER': '/events/14' },
   },
   {
     name: 'two citations are both the first',

@@ -66,14 +66,18 @@ export const streamingPartCases = cases(
       streamed(
         asked,
         [twoParts],
-        before(done, {
-          type: delta,
-          item_id: 'msg_1',
-          output_index: 0,
-          delta: 'Hi',
-          logprobs: [],
-          obfuscation: 'abcdef',
-        }),
+        before(
+          done,
+          {
+            type: delta,
+            item_id: 'msg_1',
+            output_index: 0,
+            delta: 'Hi',
+            logprobs: [],
+            obfuscation: 'abcdef',
+          },
+          { type: partDone, item_id: 'msg_1', output_index: 0, part: part('Hi') },
+        ),
       ),
     ],
     blamed: { 'STREAM-IDENTITY': '/events/15/content_index' },

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
 import {
+  after,
   countingThoughts,
   type Edit,
   edits,
@@ -161,6 +162,21 @@ export const streamingResumedCases = cases(
     exchanges: [resumed(`response.web_search_call.${word}`, [search])],
     passed: ['STREAM-FINAL-EQ'],
   })),
+  {
+    name: 'a search is read again and searches once more when it is finished',
+    exchanges: [
+      resumed(
+        'response.web_search_call.in_progress',
+        [search],
+        after('response.web_search_call.completed', {
+          type: 'response.web_search_call.searching',
+          item_id: 'ws_1',
+          output_index: 0,
+        }),
+      ),
+    ],
+    blamed: { 'STREAM-TOOL-PROGRESS': '/events/2', 'STREAM-TOOL-FINISHED': '/events/3/item/status' },
+  },
   {
     name: 'partial images are read again from the second on',
     exchanges: [

@@ -170,6 +170,11 @@ export const streamingTextCases = cases(
     blamed: { 'STREAM-PART-TYPE': '/events/4' },
   },
   {
+    name: 'reasoning is told without a summary, which nobody asked for',
+    exchanges: [streamed(asked, [{ ...thinking, summary: [] }], countingThoughts)],
+    passed: ['STREAM-SUMMARY-ASKED', 'STREAM-REASONING-NAME'],
+  },
+  {
     name: 'reasoning changes its name between two deltas',
     exchanges: [
       streamed(

@@ -178,6 +178,17 @@ export const streamingToolCases = cases(
     exchanges: [streamed(withMcp, [mcp], having('response.mcp_call_arguments.done', { name: 'other' }))],
   },
   {
+    name: 'the arguments of a function carry the index of a command, which means nothing there',
+    exchanges: [
+      streamed(
+        withTool,
+        [functionCall('look', '{"at":1}')],
+        having('response.function_call_arguments.delta', { command_index: 1 }),
+      ),
+    ],
+    passed: ['STREAM-DELTA-CONCAT', 'STREAM-ARGS-ORDER'],
+  },
+  {
     name: 'the arguments of a function name it',
     exchanges: [
       streamed(
@@ -217,6 +228,17 @@ export const streamingToolCases = cases(
     name: 'partial images that are counted from 0',
     exchanges: [streamed(withImage, [image], finalImage)],
     passed: ['STREAM-PARTIAL-IMAGES', 'STREAM-TOOL-PROGRESS'],
+  },
+  {
+    name: 'the end of an image names the last partial image',
+    exchanges: [
+      streamed(
+        withImage,
+        [image],
+        edits(finalImage, having('response.image_generation_call.completed', { partial_image_index: 2 })),
+      ),
+    ],
+    passed: ['STREAM-PARTIAL-IMAGES'],
   },
   {
     name: 'partial images that are all the first',

@@ -15,7 +15,6 @@ export function takeItemAdded(walk: Walk, event: StreamEvent, data: JsonObject):
     recorder.violate({
       check: 'item-index',
       pointer: '/output_index',
-      cause: 'again',
       message: `output_index ${index} is given to a second item; it is that of ${itemName(known)}`,
       expected: walk.nextIndex,
       actual: index,

@@ -12,7 +12,7 @@ export function takeNextDelta(walk: Walk, family: TextFamily, data: JsonObject):
   if (walk.state !== 'in progress') return false;
   const item = walk.items.get(data['output_index'] as number);
   if (item === undefined || item.state !== 'open' || item.id !== data['item_id']) return false;
-  if (item.type === null || !family.itemTypes.includes(item.type)) return false;
+  if (!family.itemTypes.some((type) => type === item.type)) return false;
   const text =
     family.holder === 'content'
       ? item.parts.get(data['content_index'] as number)
