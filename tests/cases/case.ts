@@ -24,14 +24,9 @@ export interface Case {
 
 /** What all rules made of a case. */
 export interface CaseOutcome {
-  /** By rule: where the first finding points, what it says and shows, and how many there are. */
+  /** By rule: where the first finding points, and of each finding how often it was made, what it says and what it shows. */
   readonly blamed: {
-    readonly [rule: string]: {
-      readonly pointer: string;
-      readonly said: string;
-      readonly excerpt: readonly string[];
-      readonly findings: number;
-    };
+    readonly [rule: string]: { readonly pointer: string; readonly said: readonly (readonly string[])[] };
   };
   /** By rule: how many answers were a case for it; none that were not. */
   readonly evaluations: { readonly [rule: string]: number };
@@ -52,11 +47,9 @@ export function judgeCase({ exchanges, target, live = true }: Case, rules = cata
   return {
     blamed: Object.fromEntries(
       records.flatMap(({ rule, findings }) => {
-        const counting = findings.filter(({ tolerated }) => !tolerated);
-        const [first] = counting;
-        if (first === undefined) return [];
-        const { pointer, excerpt } = first;
-        return [[rule.id, { pointer, said: saidBy(findings), excerpt, findings: counting.length }]];
+        const counted = findings.filter(({ tolerated }) => !tolerated);
+        const said = counted.map((finding) => [`${finding.count}x ${saidBy([finding])}`, ...finding.excerpt]);
+        return counted[0] === undefined ? [] : [[rule.id, { pointer: counted[0].pointer, said }]];
       }),
     ),
     evaluations: Object.fromEntries(

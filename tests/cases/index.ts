@@ -33,6 +33,14 @@ import { instructionCases } from './state-instructions.js';
 import { listCases } from './state-lists.js';
 import { replayCases } from './state-replay.js';
 import { retrievalCases } from './state-retrieval.js';
+import { streamingClosingCases } from './streaming-closing.js';
+import { streamingCommandCases } from './streaming-commands.js';
+import { streamingFinalCases } from './streaming-final.js';
+import { streamingItemCases } from './streaming-items.js';
+import { streamingPartCases } from './streaming-parts.js';
+import { streamingResumedCases } from './streaming-resumed.js';
+import { streamingTextCases } from './streaming-texts.js';
+import { streamingToolCases } from './streaming-tools.js';
 import { structuredOutputCases } from './structured-output.js';
 import { toolArgumentCases } from './tools-arguments.js';
 import { toolChoiceCases } from './tools-choice.js';
@@ -71,6 +79,16 @@ export const casesByArea: { readonly [area: string]: readonly Case[] } = {
     ...listCases,
     ...replayCases,
     ...retrievalCases,
+  ],
+  streaming: [
+    ...streamingClosingCases,
+    ...streamingCommandCases,
+    ...streamingFinalCases,
+    ...streamingItemCases,
+    ...streamingPartCases,
+    ...streamingResumedCases,
+    ...streamingTextCases,
+    ...streamingToolCases,
   ],
   'structured-output': structuredOutputCases,
   tools: [

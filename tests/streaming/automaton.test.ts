@@ -115,14 +115,6 @@ describe('the automaton', () => {
     ]);
   });
 
-  test('folds events into the response that the terminal event shows', () => {
-    const { folded } = analyse(
-      exchangeOf([created, inProgress, ...message('Hi', ' there'), completed('Hi there')]),
-    );
-    expect(folded.terminal).toBe('response.completed');
-    expect(folded.response).toEqual(responseObject('openai', 'completed', [item('Hi there')]));
-  });
-
   test('does not ask for an end where the client hung up', () => {
     const exchange = exchangeOf([created, inProgress, ...message('Hi').slice(0, 3)]);
     const left =

@@ -1,5 +1,3 @@
-import { commandMachine, type Machine, partMachine, valueMachine } from './machine.js';
-
 /** Where a streamed text belongs in its item. */
 type Holder = 'content' | 'summary' | 'item' | 'command';
 
@@ -10,7 +8,6 @@ export interface TextFamily {
   /** Member of the `done` event that has the whole text. */
   readonly value: string;
   readonly holder: Holder;
-  readonly machine: Machine;
   /** Types of the part that may hold it; empty where no part does. */
   readonly partTypes: readonly string[];
   /** Member of the part (or pointer into the item) that has the whole text in the end. */
@@ -36,7 +33,6 @@ export const textFamilies: readonly TextFamily[] = [
     stem: 'response.reasoning_summary_text',
     value: 'text',
     holder: 'summary',
-    machine: partMachine,
     partTypes: ['summary_text'],
     member: 'text',
     itemTypes: ['reasoning'],
@@ -51,7 +47,6 @@ export const textFamilies: readonly TextFamily[] = [
     stem: 'response.shell_call_command',
     value: 'command',
     holder: 'command',
-    machine: commandMachine,
     partTypes: [],
     member: '/action/commands',
     itemTypes: ['shell_call'],
@@ -78,8 +73,8 @@ export const progressFamilies: readonly ProgressFamily[] = [
 ];
 
 /** What an item of a kind streams. Kinds that are not listed stream nothing but `added` and `done`. */
-export function familiesOf(itemType: string): readonly TextFamily[] {
-  return textFamilies.filter(({ itemTypes }) => itemTypes.includes(itemType));
+export function familiesOf(itemType: string | null): readonly TextFamily[] {
+  return textFamilies.filter(({ itemTypes }) => itemTypes.some((type) => type === itemType));
 }
 
 function part(
@@ -92,7 +87,6 @@ function part(
     stem,
     value: member,
     holder: 'content',
-    machine: partMachine,
     partTypes,
     member,
     itemTypes,
@@ -105,7 +99,6 @@ function value(stem: string, member: string, pointer: string, itemType: string):
     stem,
     value: member,
     holder: 'item',
-    machine: valueMachine,
     partTypes: [],
     member: pointer,
     itemTypes: [itemType],

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../../schemas/json.js';
 import type { StreamAnalyser, StreamEvent } from '../../engine/stream-event.js';
 import { checkEnd, checkFinalOutput } from './ending.js';
 import { takeError } from './error-event.js';
-import { type FoldedStream, fold } from './fold.js';
 import { checkData, checkLines, checkPadding, checkPrefix, checkSchema } from './frame-checks.js';
 import { takeItemAdded, takeItemDone } from './item-events.js';
 import { takeNextDelta } from './next-delta.js';
@@ -29,8 +28,6 @@ export interface GrammarResult {
   readonly exercised: ReadonlySet<Check>;
   /** Events that the contract does not have. */
   readonly unlisted: readonly Unlisted[];
-  /** The response that a client has built when the stream ends. */
-  readonly folded: FoldedStream;
 }
 
 /** Runs the automaton over a stream: one machine for the response, each item, part, summary, value and tool. */
@@ -46,7 +43,6 @@ export const grammar: StreamAnalyser<GrammarResult> = {
           violations: walk.recorder.violations(),
           exercised: walk.recorder.exercised,
           unlisted: walk.unlisted,
-          folded: fold(walk),
         };
       },
     };

@@ -1,11 +1,10 @@
-import { isObject, type JsonObject, objectsAt, stringAt, valueAt } from '../../../schemas/json.js';
-import { eventsFor } from './events.js';
+import { type JsonObject, objectsAt, valueAt } from '../../../schemas/json.js';
 import { familiesOf, type TextFamily } from './families.js';
 import { accepts, progressMachine } from './machine.js';
 import { sameValue } from './same.js';
-import { wholeText } from './text.js';
+import { holds } from './text-kinds.js';
 import { allowedForText, difference, orderCheck, shortTextName, textName } from './text-names.js';
-import { type ItemTrack, itemName, type TextTrack, tracksOf } from './track.js';
+import { type ItemTrack, itemName, saidOf, type TextTrack, tracksOf } from './track.js';
 import type { Walk } from './walk.js';
 
 /** Judges an item that is done against everything that was streamed of it. */
@@ -15,20 +14,18 @@ export function closeItem(walk: Walk, item: ItemTrack, done: JsonObject): void {
   }
   checkParts(walk, item, done, 'content');
   checkParts(walk, item, done, 'summary');
-  for (const family of familiesOf(item.type ?? '')) {
+  for (const family of familiesOf(item.type)) {
     if (family.holder === 'item') checkValue(walk, item, done, family);
     if (family.holder === 'command') checkCommands(walk, item, done, family);
   }
-  checkProgressEnded(walk, item);
+  checkProgressEnded(walk, item, done);
 }
 
 function checkClosed(walk: Walk, item: ItemTrack, text: TextTrack): void {
-  const check = orderCheck(text.holder);
-  walk.recorder.exercise(check);
   if (accepts(text.machine, text.state)) return;
   const allowed = allowedForText(item, text);
   walk.recorder.violate({
-    check,
+    check: orderCheck(text.holder),
     cause: `left ${text.state}`,
     message: `the ${itemName(item)} is done while the state of its ${shortTextName(text)} is "${text.state}": ${allowed.at(-1) ?? 'an event'} never came`,
     expected: [...allowed],
@@ -39,16 +36,10 @@ function checkClosed(walk: Walk, item: ItemTrack, text: TextTrack): void {
   });
 }
 
-/** The text that was said of a part: by its `done` event, or by its deltas where that never came. */
-function saidOf(text: TextTrack): string | null {
-  if (text.doneText !== null) return text.doneText;
-  return text.whole && text.deltas > 0 ? text.initial + wholeText(text.text) : null;
-}
-
 function checkParts(walk: Walk, item: ItemTrack, done: JsonObject, holder: 'content' | 'summary'): void {
   const parts = objectsAt(done, holder);
   const streamed = tracksOf(item, holder);
-  if (!walk.resumed && !item.earlier) checkEveryPartStreamed(walk, item, parts, holder);
+  if (!item.earlier) checkEveryPartStreamed(walk, item, parts, streamed, holder);
   for (const text of streamed) {
     const said = saidOf(text);
     const place = text.whole ? text.position : text.index;
@@ -75,32 +66,33 @@ function checkParts(walk: Walk, item: ItemTrack, done: JsonObject, holder: 'cont
   }
 }
 
-const streamedParts = new Set(['output_text', 'refusal', 'reasoning_text', 'summary_text']);
+const streamedParts = ['output_text', 'refusal', 'reasoning_text', 'summary_text'];
+const announcements = {
+  content: 'response.content_part.added',
+  summary: 'response.reasoning_summary_part.added',
+};
 
 // Open Responses: streamable content is backed by a content part.
 function checkEveryPartStreamed(
   walk: Walk,
   item: ItemTrack,
   parts: readonly { readonly index: number; readonly value: JsonObject }[],
+  streamed: readonly TextTrack[],
   holder: 'content' | 'summary',
 ): void {
-  const kinds = holder === 'content' ? ['message', 'output_message', 'reasoning'] : ['reasoning'];
-  if (!kinds.includes(item.type ?? '')) return;
-  const check = orderCheck(holder);
-  const stem = holder === 'content' ? 'response.content_part' : 'response.reasoning_summary_part';
+  if (!holds(item, holder)) return;
+  const announcement = announcements[holder];
   for (const [place, { index, value }] of parts.entries()) {
-    if (!streamedParts.has(stringAt(value, 'type') ?? '')) continue;
-    walk.recorder.exercise(check);
-    if (tracksOf(item, holder)[place] !== undefined) continue;
+    if (streamed[place] !== undefined || !streamedParts.some((type) => type === value['type'])) continue;
     walk.recorder.violate({
-      check,
+      check: orderCheck(holder),
       pointer: `/item/${holder}/${index}`,
       cause: 'never streamed',
-      message: `the ${itemName(item)} is done with a ${holder} part ${index} that no ${stem}.added has announced`,
-      expected: `${stem}.added`,
+      message: `the ${itemName(item)} is done with a ${holder} part ${index} that no ${announcement} has announced`,
+      expected: announcement,
       actual: 'response.output_item.done',
       state: `${holder} part ${index} of the ${itemName(item)}: not added`,
-      allowed: [`${stem}.added`],
+      allowed: [announcement],
       outputIndex: item.index,
     });
   }
@@ -111,15 +103,16 @@ function checkValue(walk: Walk, item: ItemTrack, done: JsonObject, family: TextF
   const value = valueAt(done, family.member);
   if (text === undefined) {
     if (item.earlier || typeof value !== 'string' || value === '') return;
+    const delta = `${family.stem}.delta`;
     walk.recorder.violate({
       check: 'deltas-sent',
       pointer: `/item${family.member}`,
       cause: family.stem,
-      message: `the ${itemName(item)} is done with ${family.value} that no ${eventsFor(family, 'delta')[0]} or .done has brought`,
-      expected: eventsFor(family, 'delta')[0] ?? null,
+      message: `the ${itemName(item)} is done with ${family.value} that no ${delta} or .done has brought`,
+      expected: delta,
       actual: 'response.output_item.done',
       state: `${itemName(item)}: open`,
-      allowed: [...eventsFor(family, 'delta'), ...eventsFor(family, 'valued')],
+      allowed: [delta, `${family.stem}.done`],
       outputIndex: item.index,
     });
     return;
@@ -148,8 +141,8 @@ function checkCommands(walk: Walk, item: ItemTrack, done: JsonObject, family: Te
   const commands = valueAt(done, family.member);
   for (const text of tracksOf(item, 'command')) {
     const said = saidOf(text);
-    const value = Array.isArray(commands) ? commands[text.index] : undefined;
     if (said === null) continue;
+    const value = Array.isArray(commands) ? commands[text.index] : undefined;
     walk.recorder.exercise('done-equals-part');
     if (value === said) continue;
     reportDifference(
@@ -173,7 +166,7 @@ function checkAnnotations(
   const final = Array.isArray(part['annotations']) ? part['annotations'] : [];
   if (text.whole && final.length > 0) checkAnnotationsSent(walk, item, text, final.length, pointer);
   for (const [index, annotation] of text.annotations.entries()) {
-    if (annotation === undefined || sameValue(annotation, final[index])) continue;
+    if (sameValue(annotation, final[index])) continue;
     walk.recorder.violate({
       check: 'annotations',
       pointer: `${pointer}/annotations/${index}`,
@@ -231,10 +224,9 @@ function reportDifference(
   });
 }
 
-function checkProgressEnded(walk: Walk, item: ItemTrack): void {
+function checkProgressEnded(walk: Walk, item: ItemTrack, { status }: JsonObject): void {
   if (item.progressStem === null) return;
   walk.recorder.exercise('tool-finished');
-  const status = isObject(item.done) ? item.done['status'] : undefined;
   if (accepts(progressMachine, item.progress) || status === 'incomplete' || status === 'failed') return;
   walk.recorder.violate({
     check: 'tool-finished',

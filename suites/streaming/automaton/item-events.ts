@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../../../schemas/json.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import { closeItem } from './item-closing.js';
-import { itemMachine, nextState } from './machine.js';
 import { type ItemTrack, itemName } from './track.js';
 import { isIndex, rememberItem, type Walk } from './walk.js';
 
@@ -16,7 +15,6 @@ export function takeItemAdded(walk: Walk, event: StreamEvent, data: JsonObject):
     recorder.violate({
       check: 'item-index',
       pointer: '/output_index',
-      cause: 'again',
       message: `output_index ${index} is given to a second item; it is that of ${itemName(known)}`,
       expected: walk.nextIndex,
       actual: index,
@@ -38,7 +36,7 @@ export function takeItemAdded(walk: Walk, event: StreamEvent, data: JsonObject):
   const track = known === undefined || known.announced ? rememberItem(walk, index, false, null) : known;
   walk.nextIndex = Math.max(index + 1, walk.nextIndex ?? 0);
   track.announced = true;
-  track.state = nextState(itemMachine, itemMachine.initial, 'added') ?? 'open';
+  track.state = 'open';
   if (item === null) return;
   track.added = item;
   track.type = typeof item['type'] === 'string' ? item['type'] : null;
@@ -55,7 +53,6 @@ function nameItem(walk: Walk, event: StreamEvent, track: ItemTrack, item: JsonOb
     walk.recorder.violate({
       check: 'item-id',
       pointer: '/item/id',
-      cause: 'shared',
       message: `${event.type} gives output_index ${track.index} the id ${id}, which is that of ${itemName(other)}`,
       expected: 'an id of its own',
       actual: id,
@@ -68,16 +65,16 @@ function nameItem(walk: Walk, event: StreamEvent, track: ItemTrack, item: JsonOb
 }
 
 /** Members that grow by deltas: they are empty when the item is announced. Items that come whole (tool outputs) have none. */
-const grown: { readonly [type: string]: readonly string[] } = {
-  message: ['content'],
-  output_message: ['content'],
-  reasoning: ['content', 'summary'],
-  function_call: ['arguments'],
-  custom_tool_call: ['input'],
-};
+const grown: ReadonlyMap<string | null, readonly string[]> = new Map([
+  ['message', ['content']],
+  ['output_message', ['content']],
+  ['reasoning', ['content', 'summary']],
+  ['function_call', ['arguments']],
+  ['custom_tool_call', ['input']],
+]);
 
 function checkAnnouncedEmpty(walk: Walk, track: ItemTrack, item: JsonObject): void {
-  const members = grown[track.type ?? ''];
+  const members = grown.get(track.type);
   if (members === undefined) return;
   walk.recorder.exercise('announced-empty');
   const filled = members.find((member) => {
@@ -85,7 +82,7 @@ function checkAnnouncedEmpty(walk: Walk, track: ItemTrack, item: JsonObject): vo
     return (typeof value === 'string' || Array.isArray(value)) && value.length > 0;
   });
   if (filled !== undefined) {
-    reportFilled(walk, track, filled, 'empty', item[filled] ?? null);
+    reportFilled(walk, track, filled, 'empty', item[filled]);
   } else if (item['status'] === 'completed') {
     reportFilled(walk, track, 'status', 'in_progress', 'completed');
   }
@@ -132,7 +129,6 @@ export function takeItemDone(walk: Walk, event: StreamEvent, data: JsonObject): 
   if (track.state === 'done') {
     recorder.violate({
       check: 'item-close',
-      cause: 'again',
       message: `response.output_item.done comes a second time for the ${itemName(track)}`,
       expected: 'response.output_item.done once per item',
       actual: event.type,
@@ -198,7 +194,6 @@ function checkSameItem(walk: Walk, track: ItemTrack, item: JsonObject): void {
   walk.recorder.violate({
     check: 'item-type',
     pointer: '/item/type',
-    cause: 'changed',
     message: `the item at output_index ${track.index} was announced as a ${track.type} and is done as a ${type}`,
     expected: track.type,
     actual: type,
@@ -214,7 +209,7 @@ function checkSameItem(walk: Walk, track: ItemTrack, item: JsonObject): void {
 const constant = ['call_id', 'name', 'role'];
 
 function checkConstant(walk: Walk, track: ItemTrack, item: JsonObject): void {
-  if (grown[track.type ?? ''] === undefined) return;
+  if (!grown.has(track.type)) return;
   for (const member of constant) {
     const before = track.added?.[member];
     const after = item[member];

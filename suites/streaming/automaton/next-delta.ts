@@ -9,18 +9,17 @@ import type { Walk } from './walk.js';
  * delta got is not repeated. Gives false for all others, which are then looked at in full.
  */
 export function takeNextDelta(walk: Walk, family: TextFamily, data: JsonObject): boolean {
-  if (walk.state !== 'in progress' || !walk.announcedInProgress) return false;
+  if (walk.state !== 'in progress') return false;
   const item = walk.items.get(data['output_index'] as number);
   if (item === undefined || item.state !== 'open' || item.id !== data['item_id']) return false;
-  if (item.type === null || !family.itemTypes.includes(item.type)) return false;
+  if (!family.itemTypes.some((type) => type === item.type)) return false;
   const text =
     family.holder === 'content'
       ? item.parts.get(data['content_index'] as number)
       : family.holder === 'summary'
         ? item.summaries.get(data['summary_index'] as number)
         : item.values.get(`${family.stem}#0`);
-  if (text === undefined || text.state !== 'streaming' || text.family !== family || text.deltas === 0)
-    return false;
+  if (text === undefined || text.state !== 'streaming' || text.family !== family) return false;
   if (!plainMembers(family, data)) return false;
   if (family.holder === 'command' || typeof data['delta'] !== 'string') return false;
   if (text.partType !== null && !family.partTypes.includes(text.partType)) return false;

@@ -6,7 +6,15 @@ import { nextState } from './machine.js';
 import { append, wholeText } from './text.js';
 import { checkHolder, checkKind } from './text-kinds.js';
 import { allowedForText, difference, orderCheck, textName } from './text-names.js';
-import { begunEarlier, type ItemTrack, itemName, startTextTrack, type TextTrack, tracksOf } from './track.js';
+import {
+  begunEarlier,
+  type ItemTrack,
+  itemName,
+  saidOf,
+  startTextTrack,
+  type TextTrack,
+  tracksOf,
+} from './track.js';
 import { isIndex, type Walk } from './walk.js';
 
 /** Judges `content_part.added` and `.done` and their twins of summaries. */
@@ -48,7 +56,7 @@ export function takeText(
     if (typeof data['delta'] === 'string') append(text.text, data['delta']);
     text.deltas += 1;
   } else if (symbol === 'valued') {
-    checkConcatenation(walk, event, item, text, data[family.value]);
+    checkConcatenation(walk, event, item, text, family, data[family.value]);
     checkName(walk, event, item, data);
   } else if (typeof data[family.value] === 'string') {
     text.initial = data[family.value] as string;
@@ -155,6 +163,7 @@ function checkConcatenation(
   event: StreamEvent,
   item: ItemTrack,
   text: TextTrack,
+  family: TextFamily,
   value: JsonObject[string],
 ): void {
   if (typeof value !== 'string') return;
@@ -162,25 +171,26 @@ function checkConcatenation(
   if (!text.whole) return;
   const { recorder } = walk;
   const streamed = wholeText(text.text);
-  const inPart = text.holder === 'content' || text.holder === 'summary';
-  recorder.exercise('deltas-sent');
-  if (text.deltas === 0 && value !== '' && value !== text.initial && !inPart) {
-    recorder.violate({
-      check: 'deltas-sent',
-      cause: event.type,
-      message: `the ${textName(item, text)} comes as a whole in ${event.type}, without any delta before it`,
-      expected: 'at least one delta',
-      actual: 'none',
-      state: `${textName(item, text)}: done`,
-      outputIndex: item.index,
-    });
-    return;
+  if (text.holder === 'item' || text.holder === 'command') {
+    recorder.exercise('deltas-sent');
+    if (text.deltas === 0 && value !== '' && value !== text.initial) {
+      recorder.violate({
+        check: 'deltas-sent',
+        cause: event.type,
+        message: `the ${textName(item, text)} comes as a whole in ${event.type}, without any delta before it`,
+        expected: 'at least one delta',
+        actual: 'none',
+        state: `${textName(item, text)}: done`,
+        outputIndex: item.index,
+      });
+      return;
+    }
   }
   recorder.exercise('delta-concatenation');
   if (streamed === value || text.initial + streamed === value) return;
   recorder.violate({
     check: 'delta-concatenation',
-    pointer: `/${text.family?.value ?? 'text'}`,
+    pointer: `/${family.value}`,
     cause: event.type,
     message: `${event.type} does not say what the ${text.deltas} delta(s) before it said: ${difference(text.initial + streamed, value)}`,
     expected: text.initial + streamed,
@@ -213,7 +223,7 @@ function checkPartDone(
       });
     }
   }
-  const said = text.doneText ?? (text.whole && text.deltas > 0 ? text.initial + wholeText(text.text) : null);
+  const said = saidOf(text);
   const value = part['text'] ?? part['refusal'];
   if (said === null || typeof value !== 'string') return;
   recorder.exercise('done-equals-part');

@@ -4,7 +4,7 @@ import { allowedForText, textName } from './text-names.js';
 import { type ItemTrack, itemName, type TextTrack } from './track.js';
 import type { Walk } from './walk.js';
 
-const holdersOf: { readonly [holder: string]: readonly string[] } = {
+const holdersOf = {
   content: ['message', 'output_message', 'reasoning'],
   summary: ['reasoning'],
 };
@@ -12,11 +12,21 @@ const kindsWithoutParts = new Set(
   textFamilies.flatMap(({ itemTypes, holder }) => (holder === 'item' ? itemTypes : [])),
 );
 
+/** Whether items of this type have such parts. */
+export function holds({ type }: ItemTrack, holder: 'content' | 'summary'): boolean {
+  return holdersOf[holder].some((holding) => holding === type);
+}
+
 /** Reports a part in an item that has none of this kind. */
-export function checkHolder(walk: Walk, event: StreamEvent, item: ItemTrack, holder: string): void {
-  if (item.type === null || holdersOf[holder]?.includes(item.type) === true) return;
-  if (!kindsWithoutParts.has(item.type) && holder !== 'summary') return;
-  reportKind(walk, event, item, holdersOf[holder] ?? []);
+export function checkHolder(
+  walk: Walk,
+  event: StreamEvent,
+  item: ItemTrack,
+  holder: 'content' | 'summary',
+): void {
+  if (item.type === null || holds(item, holder)) return;
+  if (kindsWithoutParts.has(item.type) || holder === 'summary')
+    reportKind(walk, event, item, holdersOf[holder]);
 }
 
 /** Reports a text event that fits neither the item's type nor the part's. */
@@ -32,7 +42,7 @@ export function checkKind(
     recorder.exercise('item-type');
     if (!family.itemTypes.includes(item.type)) reportKind(walk, event, item, family.itemTypes);
   }
-  if (text.partType === null || family.partTypes.length === 0) return;
+  if (text.partType === null) return;
   recorder.exercise('part-type');
   if (family.partTypes.includes(text.partType)) return;
   recorder.violate({

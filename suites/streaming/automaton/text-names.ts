@@ -31,7 +31,7 @@ export function allowedForText(item: ItemTrack, text: TextTrack): readonly strin
           ({ holder, partTypes }) =>
             holder === text.holder && (text.partType === null || partTypes.includes(text.partType)),
         );
-  const own = families.length > 0 ? families : familiesOf(item.type ?? '');
+  const own = families.length > 0 ? families : familiesOf(item.type);
   return [
     ...new Set(
       allowedIn(text.machine, text.state).flatMap((symbol) =>

@@ -82,7 +82,6 @@ export function takeAnnotation(walk: Walk, event: StreamEvent, item: ItemTrack, 
     walk.recorder.violate({
       check: 'annotations',
       pointer: '/annotation_index',
-      cause: 'index',
       message: `the annotation number ${wanted + 1} of the ${textName(item, text)} has annotation_index ${index}`,
       expected: wanted,
       actual: index,

@@ -8,7 +8,7 @@ import {
   progressMachine,
   valueMachine,
 } from './machine.js';
-import { type GrowingText, startText } from './text.js';
+import { type GrowingText, startText, wholeText } from './text.js';
 
 /** What is known so far of one streamed text: a content part, a summary part, or a value of an item. */
 export interface TextTrack {
@@ -102,6 +102,12 @@ export function tracksOf(item: ItemTrack, holder: TextFamily['holder']): readonl
   if (holder === 'content') return [...item.parts.values()];
   if (holder === 'summary') return [...item.summaries.values()];
   return [...item.values.values()].filter((track) => track.holder === holder);
+}
+
+/** The text that was said of a part: by its `done` event, or by its deltas where that never came. */
+export function saidOf(text: TextTrack): string | null {
+  if (text.doneText !== null) return text.doneText;
+  return text.whole && text.deltas > 0 ? text.initial + wholeText(text.text) : null;
 }
 
 /** An item in words, for messages and states. */
