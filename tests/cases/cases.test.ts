@@ -12,7 +12,8 @@ describe.each(Object.entries(casesByArea))('%s', (_, cases) => {
       Object.fromEntries(rules.map((rule) => [rule, (evaluations[rule] ?? 0) > 0 && !(rule in blamed)]));
     expect(judged(one.passed)).toEqual(Object.fromEntries((one.passed ?? []).map((rule) => [rule, true])));
     expect((one.notFor ?? []).filter((rule) => (evaluations[rule] ?? 0) > 0)).toEqual([]);
-    expect({ blamed, evaluations }).toMatchSnapshot();
+    const counts = Object.entries(evaluations).map(([rule, count]) => `${rule} ${count}`);
+    expect({ blamed, judged: counts.join(', ') }).toMatchSnapshot();
   });
 
   test('names rules that there are', () => {

@@ -175,7 +175,7 @@ export const streamingResumedCases = cases(
         }),
       ),
     ],
-    blamed: { 'STREAM-TOOL-PROGRESS': '/events/2', 'STREAM-TOOL-FINISHED': '/events/3/item/status' },
+    blamed: { 'STREAM-TOOL-PROGRESS': '/events/2' },
   },
   {
     name: 'partial images are read again from the second on',

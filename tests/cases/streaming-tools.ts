@@ -101,7 +101,7 @@ export const streamingToolCases = cases(
     exchanges: [
       streamed(withSearch, [search], before(done, { type: 'response.web_search_call.searching', ...place })),
     ],
-    blamed: { 'STREAM-TOOL-PROGRESS': '/events/6', 'STREAM-TOOL-FINISHED': '/events/7/item/status' },
+    blamed: { 'STREAM-TOOL-PROGRESS': '/events/6' },
   },
   {
     name: 'a search searches before it began',
@@ -171,7 +171,7 @@ export const streamingToolCases = cases(
         after('response.mcp_call.completed', { type: 'response.mcp_call.in_progress', ...place }),
       ),
     ],
-    blamed: { 'STREAM-TOOL-PROGRESS': '/events/9', 'STREAM-TOOL-FINISHED': '/events/10/item/status' },
+    blamed: { 'STREAM-TOOL-PROGRESS': '/events/9' },
   },
   {
     name: 'the arguments of a call of MCP name a tool, which they need not',

@@ -1,5 +1,5 @@
 import { eventsFor } from './events.js';
-import { familiesOf, textFamilies } from './families.js';
+import { familiesOf, type TextFamily, textFamilies } from './families.js';
 import { allowedIn } from './machine.js';
 import { type ItemTrack, itemName, type TextTrack } from './track.js';
 import type { Check } from './violation.js';
@@ -24,21 +24,27 @@ export function textName(item: ItemTrack, text: TextTrack): string {
 
 /** The event types that the state of a text allows. */
 export function allowedForText(item: ItemTrack, text: TextTrack): readonly string[] {
-  const families =
-    text.family !== null
-      ? [text.family]
-      : textFamilies.filter(
-          ({ holder, partTypes }) =>
-            holder === text.holder && (text.partType === null || partTypes.includes(text.partType)),
-        );
-  const own = families.length > 0 ? families : familiesOf(item.type);
+  const families = text.family === null ? familiesFor(item, text) : [text.family];
   return [
     ...new Set(
       allowedIn(text.machine, text.state).flatMap((symbol) =>
-        own.flatMap((family) => eventsFor(family, symbol)),
+        families.flatMap((family) => eventsFor(family, symbol)),
       ),
     ),
   ];
+}
+
+// Which family a text is of shows in its part; where that is of no known type, or in another item than it should be, the
+// item tells, or the place.
+function familiesFor(item: ItemTrack, { holder, partType }: TextTrack): readonly TextFamily[] {
+  const there = textFamilies.filter((family) => family.holder === holder);
+  const ofPart = there.filter(({ partTypes }) => partTypes.some((type) => type === partType));
+  const ofItem = familiesOf(item.type).filter((family) => family.holder === holder);
+  return (
+    [ofPart.filter((family) => ofItem.includes(family)), ofPart, ofItem, there].find(
+      (families) => families.length > 0,
+    ) ?? []
+  );
 }
 
 /** Where two texts part, in words. */

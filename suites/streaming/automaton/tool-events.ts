@@ -40,7 +40,10 @@ export function takeProgress(
       outputIndex: item.index,
     });
   }
-  item.progress = next ?? progressMachine.recovery[symbol] ?? item.progress;
+  // What came after the end is one mistake: the tool has finished all the same.
+  if (item.progress !== 'finished') {
+    item.progress = next ?? progressMachine.recovery[symbol] ?? item.progress;
+  }
   if (event.type.endsWith('.partial_image')) checkPartialImage(walk, item, data);
 }
 
