@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { gatherEvidence } from './gather-evidence.mjs';
 import { load } from './load.mjs';
+import { survivorsText, withScores } from './mutant-scores.mjs';
 
 const cache = 'node_modules/.cache/stryker';
 // The rules of capabilities are those of many areas, in a folder of their own.
@@ -40,8 +41,10 @@ export async function runMutants(root, wanted) {
     failed += mutate(root, group, evidence) === 0 ? 0 : 1;
   }
   const report = JSON.parse(readFileSync(join(root, cache, 'incremental.json'), 'utf8'));
-  writeFileSync(join(root, 'tests/mutants/survivors.txt'), survivorsText(report));
-  writeFileSync(join(root, 'docs/mutants.md'), scoresPage(root, report));
+  const reviewed = JSON.parse(readFileSync(join(root, 'tests/mutants/reviewed.json'), 'utf8'));
+  writeFileSync(join(root, 'tests/mutants/survivors.txt'), survivorsText(report, reviewed));
+  const page = join(root, 'docs/mutants.md');
+  writeFileSync(page, withScores(readFileSync(page, 'utf8'), report));
   return failed === 0 ? 0 : 1;
 }
 
@@ -100,66 +103,4 @@ function digestOf(root) {
     }
   }
   return hash.digest('hex');
-}
-
-/** What a mutant counts as; ignored ones and those of declarations count as nothing. */
-function outcomeOf({ status }) {
-  if (status === 'Killed' || status === 'Timeout') return 'caught';
-  return status === 'Survived' || status === 'NoCoverage' ? 'survived' : null;
-}
-
-function survivorsText({ files }) {
-  const lines = Object.entries(files)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([name, { source, mutants }]) => {
-      const text = source.split('\n');
-      return mutants
-        .filter((mutant) => outcomeOf(mutant) === 'survived')
-        .toSorted((left, right) => left.location.start.line - right.location.start.line)
-        .map(({ location: { start, end }, mutatorName, replacement }) => {
-          const line = text[start.line - 1] ?? '';
-          const was = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
-          return `${name}:${start.line} ${mutatorName}: ${oneLine(was)} → ${oneLine(replacement ?? '')}`;
-        });
-    });
-  return `${lines.join('\n')}\n`;
-}
-
-function oneLine(text) {
-  return text.replaceAll(/\s+/g, ' ').slice(0, 90);
-}
-
-function placeOf(name) {
-  const [top, folder] = name.split('/');
-  if (top === generators) return `${generators}, ${folder}`;
-  return name.startsWith('suites/streaming/automaton') ? 'streaming, automaton' : folder;
-}
-
-function scoresPage(root, { files }) {
-  const byArea = new Map();
-  for (const [name, { mutants }] of Object.entries(files)) {
-    const place = placeOf(name);
-    const counts = byArea.get(place) ?? { caught: 0, survived: 0 };
-    for (const mutant of mutants) {
-      const outcome = outcomeOf(mutant);
-      if (outcome !== null) counts[outcome] += 1;
-    }
-    byArea.set(place, counts);
-  }
-  const rows = [...byArea].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const total = rows.reduce(
-    (sum, [, { caught, survived }]) => ({ caught: sum.caught + caught, survived: sum.survived + survived }),
-    { caught: 0, survived: 0 },
-  );
-  const row = (name, { caught, survived }) =>
-    `| ${name} | ${caught + survived} | ${caught} | ${((100 * caught) / Math.max(1, caught + survived)).toFixed(1)} % |`;
-  const page = join(root, 'docs/mutants.md');
-  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
-  const table = [
-    '| place | mutants | caught | score |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(([name, counts]) => row(name, counts)),
-    row('**all**', total),
-  ].join('\n');
-  return text.replace(/(<!-- scores -->)[\s\S]*?(<!-- end -->)/, `$1\n\n${table}\n\n$2`);
 }
