@@ -55,6 +55,21 @@ export const errorsFailuresCases = cases(
     passed: ['ERR-NO-INTERNALS', 'ERR-NO-UPSTREAM-BODY'],
   },
   {
+    name: 'a response that failed with a stack trace for its error',
+    exchanges: [
+      created(asked, [], {
+        status: 'failed',
+        response: {
+          error: {
+            code: 'server_error',
+            message: 'Traceback (most recent call last):\n  File "/app/serve.py", line 12, in answer',
+          },
+        },
+      }),
+    ],
+    blamed: { 'ERR-NO-INTERNALS': '/body' },
+  },
+  {
     name: 'a message that is the web page of a proxy',
     exchanges: [failing({ message: '<html lang="en"><head>' })],
     blamed: { 'ERR-NO-UPSTREAM-BODY': '/error/message' },
