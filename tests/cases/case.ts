@@ -1,5 +1,6 @@
 import { catalogue } from '../../suites/catalogue.js';
 import { startJudging } from '../../suites/engine/judging.js';
+import type { Finding } from '../../suites/engine/tally.js';
 import type { TargetFacts } from '../../suites/engine/view.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { saidBy } from '../proof/matrix.js';
@@ -26,6 +27,8 @@ export interface CaseOutcome {
   readonly blamed: { readonly [rule: string]: { readonly pointer: string; readonly said: string } };
   /** By rule: how many answers were a case for it; none that were not. */
   readonly evaluations: { readonly [rule: string]: number };
+  /** By rule: every finding, tolerated ones too, how often it was made, and the lines that it shows. */
+  readonly shown: { readonly [rule: string]: readonly string[] };
 }
 
 /** Lets every rule judge a case. Throws where a rule throws: that is a fault of the suite. */
@@ -50,7 +53,18 @@ export function judgeCase({ exchanges, target }: Case, rules = catalogue.rules):
     evaluations: Object.fromEntries(
       records.flatMap(({ rule, evaluations }) => (evaluations === 0 ? [] : [[rule.id, evaluations]])),
     ),
+    shown: Object.fromEntries(
+      records.flatMap(({ rule, findings }) =>
+        findings.length === 0 ? [] : [[rule.id, findings.flatMap(linesOf)]],
+      ),
+    ),
   };
+}
+
+function linesOf(finding: Finding): readonly string[] {
+  const { exchange, level, count, tolerated, excerpt } = finding;
+  const said = saidBy([{ ...finding, tolerated: false }]);
+  return [`${exchange} ${level}${tolerated ? ' tolerated' : ''} ${count}x ${said}`, ...excerpt];
 }
 
 /** Cases whose exchanges have ids. */

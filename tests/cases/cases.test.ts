@@ -5,14 +5,14 @@ import { casesByArea } from './index.js';
 
 describe.each(Object.entries(casesByArea))('%s', (_, cases) => {
   test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
-    const { blamed, evaluations } = judgeCase(one);
+    const { blamed, evaluations, shown } = judgeCase(one);
     const pointers = Object.entries(blamed).map(([rule, { pointer }]) => [rule, pointer]);
     expect(Object.fromEntries(pointers), JSON.stringify(blamed, null, 2)).toEqual(one.blamed ?? {});
     const judged = (rules: readonly string[] = []) =>
       Object.fromEntries(rules.map((rule) => [rule, (evaluations[rule] ?? 0) > 0 && !(rule in blamed)]));
     expect(judged(one.passed)).toEqual(Object.fromEntries((one.passed ?? []).map((rule) => [rule, true])));
     expect((one.notFor ?? []).filter((rule) => (evaluations[rule] ?? 0) > 0)).toEqual([]);
-    expect({ blamed, evaluations }).toMatchSnapshot();
+    expect({ blamed, evaluations, shown }).toMatchSnapshot();
   });
 
   test('names rules that there are', () => {

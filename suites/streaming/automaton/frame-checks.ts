@@ -8,7 +8,7 @@ import type { Walk } from './walk.js';
 export function checkLines(walk: Walk, event: StreamEvent): void {
   const { recorder } = walk;
   const { frame, type } = event;
-  if (!walk.started) recorder.exercise('event-id');
+  recorder.exercise('event-id');
   if (frame.id !== undefined) {
     recorder.violate({
       check: 'event-id',
@@ -19,7 +19,7 @@ export function checkLines(walk: Walk, event: StreamEvent): void {
     });
   }
   if (type === '') return;
-  if (!walk.started) recorder.exercise('event-line');
+  recorder.exercise('event-line');
   if (frame.event === type) return;
   const missing = frame.event === null || frame.event === '';
   recorder.violate({
@@ -35,7 +35,7 @@ export function checkLines(walk: Walk, event: StreamEvent): void {
 
 /** Judges whether an event's data is one JSON object that says its type. */
 export function checkData(walk: Walk, event: StreamEvent): void {
-  if (!walk.started) walk.recorder.exercise('json-data');
+  walk.recorder.exercise('json-data');
   if (event.data !== null && event.type !== '') return;
   const shown = event.frame.data.slice(0, 200);
   walk.recorder.violate({
@@ -119,7 +119,7 @@ export function checkPadding(walk: Walk, event: StreamEvent, data: JsonObject): 
     });
     return;
   }
-  if (padding === 'none' || event.type !== 'response.output_text.delta') return;
+  if (event.type !== 'response.output_text.delta') return;
   if (walk.createdAt !== null && walk.createdAt < september2025) return;
   recorder.exercise('padding-on');
   if (padded) return;

@@ -99,16 +99,13 @@ const responseSymbols: { readonly [symbol: string]: readonly string[] } = {
   sentinel: ['[DONE]'],
 };
 
-/** Reports what an event lacks to be placed. Gives whether all of its places are there. */
-export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): boolean {
-  if (row.identity.length === 0) return true;
+/** Reports what an event lacks to be placed. */
+export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): void {
   walk.recorder.exercise('identity');
-  let complete = true;
   for (const member of row.identity) {
     const value = data[member];
     const fits = member === 'item_id' ? typeof value === 'string' && value !== '' : isIndex(value);
     if (fits) continue;
-    complete = false;
     walk.recorder.violate({
       check: 'identity',
       pointer: `/${member}`,
@@ -119,16 +116,14 @@ export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): bo
       allowed: row.identity,
     });
   }
-  return complete;
 }
 
-/** Finds the item that an event is about, and moves it on. Null where it cannot be told. */
+/** Finds the item that an event is about. Null where it cannot be told. */
 export function itemOf(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack | null {
   const track = findItem(walk, row, data);
   if (track === null) return null;
-  const next = nextState(itemMachine, track.state, 'body');
   walk.recorder.exercise('item-close');
-  if (next === null && track.state === 'done') {
+  if (nextState(itemMachine, track.state, 'body') === null) {
     walk.recorder.violate({
       check: 'item-close',
       message: `${row.type} comes after the item it belongs to was done (${itemName(track)})`,
@@ -140,7 +135,6 @@ export function itemOf(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack
     });
     return null;
   }
-  track.state = next ?? 'open';
   return track;
 }
 

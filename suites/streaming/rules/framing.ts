@@ -19,7 +19,7 @@ const contentType = rule({
     given: (view) => view.streamed && view.accepted,
     check: (view, report) => {
       const found = view.header('content-type');
-      const media = found?.split(';')[0]?.trim().toLowerCase() ?? '';
+      const media = found?.split(';')[0]?.trim().toLowerCase();
       if (media === 'text/event-stream') return;
       const json = view.answer?.stream === null && view.answer.json !== undefined;
       report({
@@ -173,7 +173,7 @@ const flushed = rule({
     given: (view) => rhythmOf(view) !== null,
     check: (view, report) => {
       const rhythm = rhythmOf(view);
-      if (rhythm === null || !rhythm.burst) return;
+      if (rhythm?.burst !== true) return;
       report({
         pointer: '/body',
         message: `${view.stream?.events} events come within ${Math.round(rhythm.span)} ms at the end, after ${rhythm.seconds.toFixed(1)} s of work`,
