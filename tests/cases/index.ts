@@ -1,6 +1,7 @@
 import type { Case } from './case.js';
 import { streamEndingCases } from './streaming-ending.js';
 import { streamExcerptCases } from './streaming-excerpts.js';
+import { foregroundStreamCases } from './streaming-foreground.js';
 import { streamLineCases } from './streaming-frames.js';
 import { contentTypeCases, streamByteCases, streamRhythmCases } from './streaming-framing.js';
 import { streamLifecycleCases } from './streaming-lifecycle.js';
@@ -8,8 +9,10 @@ import { eventNumberCases } from './streaming-numbers.js';
 import { streamedOutputCases } from './streaming-output.js';
 import { paddingCases } from './streaming-padding.js';
 import { streamPlaceCases } from './streaming-places.js';
+import { cursorCases, replayCases } from './streaming-replay.js';
 import { resumedStreamCases } from './streaming-resumed.js';
 import { eventPrefixCases, eventSchemaCases } from './streaming-schema.js';
+import { twinCases } from './streaming-twins.js';
 import { unlistedEventCases } from './streaming-unlisted.js';
 import { structuredOutputCases } from './structured-output.js';
 
@@ -30,5 +33,9 @@ export const casesByArea: { readonly [area: string]: readonly Case[] } = {
   'streaming: resumed': resumedStreamCases,
   'streaming: rhythm': streamRhythmCases,
   'streaming: schemas of events': eventSchemaCases,
+  'streaming: cursor': cursorCases,
+  'streaming: foreground': foregroundStreamCases,
+  'streaming: replay': replayCases,
+  'streaming: twins': twinCases,
   'structured-output': structuredOutputCases,
 };

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../../schemas/json.js';
 import type { Validate } from '../../../schemas/validator.js';
 import { validators } from '../../../schemas/validators.js';
 import type { Exchange } from '../../../targets/exchange.js';
+import { cursorOf } from './cursor.js';
 import { type KnownEvent, knownEvents } from './events.js';
 import { paddingOf } from './frame-checks.js';
 import { allowedIn, itemMachine, nextState, responseMachine } from './machine.js';
@@ -53,9 +54,7 @@ export interface Walk {
 
 /** Starts a walk over the stream of an exchange. */
 export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
-  const resumed =
-    exchange.operation === 'retrieve-response' &&
-    exchange.request.query.some(([name]) => name === 'starting_after');
+  const resumed = cursorOf(exchange) !== null;
   return {
     dialect,
     exchange,

@@ -111,7 +111,6 @@ const wholeEvents = rule({
         message: `the stream ends inside an event (${view.answer?.ending}): ${JSON.stringify(rest.slice(0, 80))}`,
         expected: 'a blank line after the last event',
         actual: rest.slice(0, 200),
-        cause: 'unterminated',
       });
     },
   }),
@@ -142,7 +141,6 @@ const utf8 = rule({
         message: `the stream is not UTF-8: byte ${at} begins an invalid sequence`,
         expected: 'UTF-8',
         actual: at,
-        cause: 'utf-8',
       });
     },
   }),
@@ -179,7 +177,6 @@ const flushed = rule({
         message: `${view.stream?.events} events come within ${Math.round(rhythm.span)} ms at the end, after ${rhythm.seconds.toFixed(1)} s of work`,
         expected: 'events while the server works',
         actual: `${Math.round(rhythm.span)} ms`,
-        cause: 'burst',
       });
     },
   }),
