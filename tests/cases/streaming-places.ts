@@ -84,6 +84,11 @@ export const streamPlaceCases = cases(
     blamed: { 'STREAM-IDENTITY': '/events/4/item_id' },
   },
   {
+    name: 'a delta names the place of its item, and an id that is empty',
+    exchanges: [streamed(asked, [one], changing(delta, { item_id: '' }))],
+    blamed: { 'STREAM-IDENTITY': '/events/4/item_id' },
+  },
+  {
     name: 'a delta tells its item by the id alone, next to another open item',
     exchanges: [
       streamed(asked, [one, two], (events) => [

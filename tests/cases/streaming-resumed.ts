@@ -1,7 +1,7 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { before, changing, edits } from './stream-edits.js';
+import { before, changing, changingIn, edits } from './stream-edits.js';
 import { eventsOf, functionCall, message, readAgain, streamed } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
@@ -98,5 +98,63 @@ export const resumedStreamCases = cases(
     name: 'an event stands before any item, and names none',
     exchanges: [streamed(asked, [one], before(added, deltaAt(0, 'msg_1', nowhere)))],
     blamed: { 'STREAM-IDENTITY': '/events/2/item_id' },
+  },
+  {
+    name: 'a stream that is resumed in the middle of the first item shows both in the end',
+    exchanges: [readAgain('resp_1', tail(4), eventsOf(asked, [one, two]).slice(5))],
+    passed: ['STREAM-FINAL-EQ'],
+    notFor: ['STREAM-FIRST-CREATED'],
+  },
+  {
+    name: 'a stream that is resumed behind the first item shows it in the end all the same',
+    exchanges: [
+      readAgain(
+        'resp_1',
+        [
+          ['stream', 'true'],
+          ['starting_after', '7'],
+        ],
+        eventsOf(asked, [one, two]).slice(8),
+      ),
+    ],
+    passed: ['STREAM-FINAL-EQ', 'STREAM-ITEM-INDEX'],
+  },
+  {
+    name: 'a stream that is resumed in the middle shows another second item in the end',
+    exchanges: [
+      readAgain(
+        'resp_1',
+        tail(4),
+        changingIn('response.completed', 'response', { output: [one, { ...two, id: 'msg_3' }] })(
+          eventsOf(asked, [one, two]),
+        ).slice(5),
+      ),
+    ],
+    blamed: { 'STREAM-FINAL-EQ': '/events/9/response/output/1/id' },
+  },
+  {
+    name: 'a stream that is resumed in the middle does not show the second item in the end',
+    exchanges: [
+      readAgain(
+        'resp_1',
+        tail(4),
+        changingIn('response.completed', 'response', { output: [one] })(eventsOf(asked, [one, two])).slice(5),
+      ),
+    ],
+    blamed: { 'STREAM-FINAL-EQ': '/events/9/response/output/1' },
+  },
+  {
+    name: 'a stream that is resumed at the end of an item has no more than that',
+    exchanges: [
+      readAgain(
+        'resp_1',
+        [
+          ['stream', 'true'],
+          ['starting_after', '6'],
+        ],
+        eventsOf(asked, [one]).slice(7, 8),
+      ),
+    ],
+    passed: ['STREAM-ITEM-CLOSE'],
   },
 );

@@ -28,6 +28,19 @@ export const unlistedEventCases = cases(
     blamed: { 'STREAM-PART-ORDER': '/events/4', 'STREAM-EXT-IGNORABLE': '/events/3/type' },
   },
   {
+    name: 'a part of the second item is announced under a name of its own that gives the id of the item alone',
+    exchanges: [
+      streamed(asked, [...hello, message('More.', { id: 'msg_2' })], (events) =>
+        events.map((event) =>
+          event.type === 'response.content_part.added' && event['output_index'] === 1
+            ? { ...event, type: 'response.part_opened', output_index: undefined }
+            : event,
+        ),
+      ),
+    ],
+    blamed: { 'STREAM-PART-ORDER': '/events/12', 'STREAM-EXT-IGNORABLE': '/events/11/type' },
+  },
+  {
     name: 'an event of a vendor about another item is not what stands in for a part',
     exchanges: [
       streamed(
