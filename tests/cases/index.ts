@@ -1,7 +1,6 @@
 import type { Case } from './case.js';
 import { streamEndingCases } from './streaming-ending.js';
 import { streamExcerptCases } from './streaming-excerpts.js';
-import { foregroundStreamCases } from './streaming-foreground.js';
 import { streamLineCases } from './streaming-frames.js';
 import { contentTypeCases, streamByteCases, streamRhythmCases } from './streaming-framing.js';
 import { streamLifecycleCases } from './streaming-lifecycle.js';
@@ -9,8 +8,9 @@ import { eventNumberCases } from './streaming-numbers.js';
 import { streamedOutputCases } from './streaming-output.js';
 import { paddingCases } from './streaming-padding.js';
 import { streamPlaceCases } from './streaming-places.js';
-import { cursorCases, replayCases } from './streaming-replay.js';
+import { replayCases } from './streaming-replay.js';
 import { resumedStreamCases } from './streaming-resumed.js';
+import { cursorCases, foregroundStreamCases } from './streaming-retrieved.js';
 import { eventPrefixCases, eventSchemaCases } from './streaming-schema.js';
 import { twinCases } from './streaming-twins.js';
 import { unlistedEventCases } from './streaming-unlisted.js';

@@ -197,6 +197,11 @@ export const streamLifecycleCases = cases(
     blamed: { 'ERR-STREAM-FAILED': '/events/11' },
   },
   {
+    name: 'a keepalive event, a second end and another keepalive event come after the end',
+    exchanges: [streamed(asked, hello, andThen({ type: 'keepalive' }, failed, { type: 'keepalive' }))],
+    blamed: { 'STREAM-ONE-TERMINAL': '/events/11' },
+  },
+  {
     name: 'two error events, the first in the middle of an item',
     exchanges: [
       streamed(

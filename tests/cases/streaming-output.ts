@@ -93,6 +93,7 @@ export const streamedOutputCases = cases(
   {
     name: 'a response is complete without any item',
     exchanges: [streamed(asked, [])],
+    blamed: { 'RES-OUTPUT-LOST': '/events/2/response/output' },
     passed: ['STREAM-ITEM-INDEX', 'STREAM-FINAL-EQ'],
     notFor: ['STREAM-ITEM-CLOSE'],
   },

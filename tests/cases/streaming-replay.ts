@@ -3,7 +3,6 @@ import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
 import { changing } from './stream-edits.js';
 import {
-  answered,
   answeredSo,
   eventsOf,
   framed,
@@ -133,6 +132,56 @@ export const replayCases = cases(
     blamed: { 'STREAM-SEQ-DENSE': '/events/3/sequence_number', 'STREAM-DELTA-CONCAT': '/events/4/text' },
   },
   {
+    name: 'the first reading broke off, the tail says something else than the whole: that is the measure',
+    exchanges: [
+      broken(first(), numbers.slice(0, 4)),
+      readAgain('resp_1', from(5), changedAt(7, { text: 'Other' }).slice(6)),
+      readAgain('resp_1', whole, numbers),
+    ],
+    blamed: { 'STREAM-DONE-EQ-PART': '/events/2/part/text', 'STREAM-REPLAY-EQ': '/events/1' },
+  },
+  {
+    name: 'the first reading lacks an event that a later one has',
+    exchanges: [
+      framed(
+        first(),
+        numbers.toSpliced(5, 1).map((event) => ({ event: event.type, data: JSON.stringify(event) })),
+      ),
+      readAgain('resp_1', from(3), numbers.slice(4)),
+    ],
+    blamed: {
+      'STREAM-SEQ-DENSE': '/events/5/sequence_number',
+      'STREAM-DELTA-CONCAT': '/events/6/text',
+      'STREAM-REPLAY-EQ': '/events',
+    },
+  },
+  {
+    name: 'the first reading just ended, for the response was cancelled, and was read again to its end',
+    exchanges: [
+      streamed(asked, hello, (events) => events.slice(0, 6), inBackground),
+      readAgain('resp_1', whole, numbers),
+    ],
+    passed: rule,
+  },
+  {
+    name: 'an event without a number is not compared',
+    exchanges: [
+      broken(first(), changedAt(4, { sequence_number: undefined }).slice(0, 6)),
+      broken(
+        readAgain('resp_1', whole, numbers),
+        changedAt(4, { sequence_number: undefined, delta: 'Other' }).slice(0, 6),
+      ),
+    ],
+    blamed: { 'STREAM-SEQ-PRESENT': '/events/4/sequence_number' },
+    passed: rule,
+  },
+  {
+    name: 'what comes with a status of failure is no reading',
+    exchanges: [answeredSo(first(), { status: 500 }), readAgain('resp_1', whole, numbers)],
+    blamed: { 'HTTP-ERR-JSON': '/headers/content-type', 'ERR-ENVELOPE': '/body', 'ERR-5XX-VALID': '/status' },
+    notFor: rule,
+  },
+  {
     name: 'only tails were read',
     exchanges: [
       readAgain('resp_1', from(3), numbers.slice(4)),
@@ -239,37 +288,4 @@ export const replayCases = cases(
     ],
     blamed: { 'STREAM-REPLAY-EQ': '/events/0' },
   })),
-);
-
-export const cursorCases = cases(
-  {
-    name: 'events up to the cursor are sent again, others have no number or one that is none',
-    exchanges: [
-      readAgain('resp_1', from(4), [
-        ...numbers.slice(3, 6),
-        { type: 'keepalive' },
-        { type: 'keepalive', sequence_number: '2' },
-        ...numbers.slice(6),
-      ]),
-    ],
-    blamed: {
-      'STREAM-SEQ-PRESENT': '/events/3/sequence_number',
-      'GET-STARTING-AFTER': '/events/0/sequence_number',
-    },
-  },
-  {
-    name: 'a cursor in a request that is refused, or is none for a stream',
-    exchanges: [
-      answeredSo(readAgain('resp_1', from(4), numbers), { status: 400 }),
-      answered(
-        'GET',
-        '/responses/resp_1?starting_after=4',
-        undefined,
-        200,
-        soundResponse(asked, hello, inBackground),
-      ),
-    ],
-    blamed: { 'HTTP-ERR-JSON': '/headers/content-type', 'ERR-ENVELOPE': '/body' },
-    notFor: ['GET-STARTING-AFTER'],
-  },
 );

@@ -2,7 +2,7 @@ import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
 import { before, changing, changingIn, edits } from './stream-edits.js';
-import { eventsOf, functionCall, message, readAgain, streamed } from './traffic.js';
+import { eventsOf, functionCall, message, readAgain, soundResponse, streamed } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const one = message('One.');
@@ -20,6 +20,7 @@ const addedAt = (index: number, item: JsonObject): GeneratedEvent => ({
   output_index: index,
   item: { ...item, status: 'in_progress', content: [] },
 });
+const waiting = soundResponse(asked, [], { status: 'queued' });
 const deltaAt = (index: number, id: string, more = {}): GeneratedEvent => ({
   type: delta,
   item_id: id,
@@ -43,6 +44,19 @@ export const resumedStreamCases = cases(
     ],
     passed: ['STREAM-FIRST-CREATED', 'STREAM-IN-PROGRESS'],
     notFor: ['GET-STARTING-AFTER'],
+  },
+  {
+    name: 'a stream that waited in the queue is read again from behind its first event',
+    exchanges: [
+      readAgain('resp_1', tail(0), [
+        { type: 'response.queued', sequence_number: 1, response: waiting },
+        ...eventsOf(asked, [one])
+          .slice(1)
+          .map((event) => ({ ...event, sequence_number: Number(event['sequence_number']) + 1 })),
+      ]),
+    ],
+    passed: ['STREAM-STATUS-FLOW', 'STREAM-SEQ-DENSE'],
+    notFor: ['STREAM-FIRST-CREATED'],
   },
   {
     name: 'a stream is read again from its beginning',

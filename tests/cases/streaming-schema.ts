@@ -94,6 +94,28 @@ export const eventSchemaCases = cases(
     blamed: { 'STREAM-EVENT-SCHEMA': '/events/3/part' },
   },
   {
+    name: 'logprobs of a delta are a list of numbers',
+    exchanges: [streamed(asked, hello, changing(delta, { logprobs: [7] }))],
+    blamed: { 'STREAM-EVENT-SCHEMA': '/events/4/logprobs/0' },
+  },
+  {
+    name: 'events that only OpenAI has stand in a stream of Open Responses',
+    exchanges: [
+      streamed(
+        asked,
+        hello,
+        behind('response.in_progress', { type: 'response.audio.done' }, { type: 'keepalive' }),
+        { dialect: 'open-responses' },
+      ),
+    ],
+    blamed: {},
+  },
+  {
+    name: 'a stream of Open Responses consists of an event of a vendor',
+    exchanges: [streamed(asked, hello, () => [{ type: 'acme:trace' }], { dialect: 'open-responses' })],
+    blamed: { 'STREAM-ONE-TERMINAL': '/events/1' },
+  },
+  {
     name: 'an error event has no schema to fit, for services send it in two forms',
     exchanges: [
       streamed(

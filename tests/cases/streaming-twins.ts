@@ -1,7 +1,16 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases, idAt } from './case.js';
 import { changingIn, edits } from './stream-edits.js';
-import { answeredSo, created, functionCall, message, type Outcome, streamed } from './traffic.js';
+import {
+  answeredSo,
+  created,
+  eventsOf,
+  functionCall,
+  message,
+  type Outcome,
+  readAgain,
+  streamed,
+} from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const plainHello = message('Hello there.');
@@ -81,6 +90,51 @@ export const twinCases = cases(
       }),
     ],
     passed: rule,
+  },
+  {
+    name: 'the answer is cut in the stream alone, which has an error and no usage',
+    exchanges: [
+      created(asked, [plainHello]),
+      inStream(
+        { usage: null, error: { code: 'server_error', message: 'No.' } },
+        [{ ...streamedHello, status: 'incomplete' }],
+        { ...twin, status: 'incomplete' },
+      ),
+    ],
+    blamed: {
+      'RES-ERROR-IFF-FAILED': '/events/10/response/error',
+      'RES-USAGE-NULL': '/events/10/response/usage',
+      'STREAM-EQ-NONSTREAM': '/response/usage',
+    },
+  },
+  {
+    name: 'a second JSON answer lacks usage: only streams are compared with the first',
+    exchanges: [
+      created(asked, [plainHello]),
+      inStream(),
+      created(asked, [message('Hi.', { id: 'msg_3' })], {
+        intent: twin.intent ?? {},
+        response: { id: 'resp_3', usage: null },
+      }),
+    ],
+    passed: rule,
+    blamed: { 'RES-USAGE-NULL': '/usage' },
+  },
+  {
+    name: 'a stream that is read again is no twin',
+    exchanges: [
+      created(asked, [plainHello]),
+      readAgain(
+        'resp_2',
+        [['stream', 'true']],
+        changingIn('response.completed', 'response', { usage: null })(
+          eventsOf(asked, [streamedHello], { response: streamId }),
+        ),
+        { intent: twin.intent ?? {} },
+      ),
+    ],
+    blamed: { 'RES-USAGE-NULL': '/events/10/response/usage' },
+    notFor: rule,
   },
   {
     name: 'the answer is cut in both modes, and the stream does not say why',

@@ -61,7 +61,7 @@ export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
     recorder: startRecorder(),
     resumed,
     validate: validators(dialect.name).root('StreamEvent'),
-    padding: paddingOf({ dialect, exchange }),
+    padding: paddingOf(exchange),
     createdAt: null,
     state: responseMachine.initial,
     responseId: null,

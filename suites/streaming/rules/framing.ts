@@ -21,7 +21,7 @@ const contentType = rule({
       const found = view.header('content-type');
       const media = found?.split(';')[0]?.trim().toLowerCase();
       if (media === 'text/event-stream') return;
-      const json = view.answer?.stream === null && view.answer.json !== undefined;
+      const json = view.answer?.json !== undefined;
       report({
         pointer: '/headers/content-type',
         message: json
@@ -194,8 +194,7 @@ function rhythmOf(view: ExchangeView): { span: number; seconds: number; burst: b
   const own = typeof from === 'number' && typeof to === 'number' ? to - from : 0;
   const span = chunks.lastAt - chunks.firstAt;
   const seconds = Math.max(own, chunks.firstAt / 1000);
-  if (seconds < workedFor) return { span, seconds, burst: false };
-  return { span, seconds, burst: span <= Math.max(20, seconds * 20) };
+  return { span, seconds, burst: seconds >= workedFor && span <= Math.max(20, seconds * 20) };
 }
 
 /** What the bytes of a stream look like. */

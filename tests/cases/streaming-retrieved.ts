@@ -1,8 +1,46 @@
 import { cases } from './case.js';
 import { answered, answeredSo, eventsOf, message, readAgain, soundResponse } from './traffic.js';
 
+const asked = { model: 'm', input: 'Hi.', background: true };
 const hello = [message('Hello there.')];
+const inBackground = { response: { background: true } };
 const whole = [['stream', 'true']] as const;
+const from = (cursor: number) => [...whole, ['starting_after', `${cursor}`]] as const;
+const numbers = eventsOf(asked, hello, inBackground);
+
+export const cursorCases = cases(
+  {
+    name: 'events up to the cursor are sent again, others have no number or one that is none',
+    exchanges: [
+      readAgain('resp_1', from(4), [
+        ...numbers.slice(3, 6),
+        { type: 'keepalive' },
+        { type: 'keepalive', sequence_number: '2' },
+        ...numbers.slice(6),
+      ]),
+    ],
+    blamed: {
+      'STREAM-SEQ-PRESENT': '/events/3/sequence_number',
+      'GET-STARTING-AFTER': '/events/0/sequence_number',
+    },
+  },
+  {
+    name: 'a cursor in a request that is refused, or is none for a stream',
+    exchanges: [
+      answeredSo(readAgain('resp_1', from(4), numbers), { status: 400 }),
+      answered(
+        'GET',
+        '/responses/resp_1?starting_after=4',
+        undefined,
+        200,
+        soundResponse(asked, hello, inBackground),
+      ),
+    ],
+    blamed: { 'HTTP-ERR-JSON': '/headers/content-type', 'ERR-ENVELOPE': '/body' },
+    notFor: ['GET-STARTING-AFTER'],
+  },
+);
+
 const foreground = { intent: { step: 'stream-of-foreground' } };
 const said = (status: number) => ({
   error: { type: 'invalid_request_error', code: null, message: `It is ${status}.`, param: 'stream' },
