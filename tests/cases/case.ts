@@ -1,5 +1,6 @@
 import { catalogue } from '../../suites/catalogue.js';
 import { startJudging } from '../../suites/engine/judging.js';
+import type { Finding } from '../../suites/engine/tally.js';
 import type { TargetFacts } from '../../suites/engine/view.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { saidBy } from '../proof/matrix.js';
@@ -24,12 +25,12 @@ export interface Case {
 
 /** What all rules made of a case. */
 export interface CaseOutcome {
-  /** By rule: where the first finding points, and of each finding how often it was made, what it says and what it shows. */
-  readonly blamed: {
-    readonly [rule: string]: { readonly pointer: string; readonly said: readonly (readonly string[])[] };
-  };
+  /** By rule: where the first finding points. */
+  readonly blamed: { readonly [rule: string]: string };
   /** By rule: how many answers were a case for it; none that were not. */
   readonly evaluations: { readonly [rule: string]: number };
+  /** By rule: every finding, tolerated ones too: where, how often, what it says, and the lines that it shows. */
+  readonly shown: { readonly [rule: string]: readonly string[] };
 }
 
 /** Lets every rule judge a case. Throws where a rule throws: that is a fault of the suite. */
@@ -47,15 +48,25 @@ export function judgeCase({ exchanges, target, live = true }: Case, rules = cata
   return {
     blamed: Object.fromEntries(
       records.flatMap(({ rule, findings }) => {
-        const counted = findings.filter(({ tolerated }) => !tolerated);
-        const said = counted.map((finding) => [`${finding.count}x ${saidBy([finding])}`, ...finding.excerpt]);
-        return counted[0] === undefined ? [] : [[rule.id, { pointer: counted[0].pointer, said }]];
+        const first = findings.find(({ tolerated }) => !tolerated);
+        return first === undefined ? [] : [[rule.id, first.pointer]];
       }),
     ),
     evaluations: Object.fromEntries(
       records.flatMap(({ rule, evaluations }) => (evaluations === 0 ? [] : [[rule.id, evaluations]])),
     ),
+    shown: Object.fromEntries(
+      records.flatMap(({ rule, findings }) =>
+        findings.length === 0 ? [] : [[rule.id, findings.flatMap(linesOf)]],
+      ),
+    ),
   };
+}
+
+function linesOf(finding: Finding): readonly string[] {
+  const { exchange, level, count, tolerated, excerpt } = finding;
+  const said = saidBy([{ ...finding, tolerated: false }]);
+  return [`${exchange} ${level}${tolerated ? ' tolerated' : ''} ${count}x ${said}`, ...excerpt];
 }
 
 /** Cases whose exchanges have ids. */

@@ -35,12 +35,27 @@ import { replayCases } from './state-replay.js';
 import { retrievalCases } from './state-retrieval.js';
 import { streamingClosingCases } from './streaming-closing.js';
 import { streamingCommandCases } from './streaming-commands.js';
+import { streamEndingCases } from './streaming-ending.js';
+import { streamExcerptCases } from './streaming-excerpts.js';
 import { streamingFinalCases } from './streaming-final.js';
+import { streamLineCases } from './streaming-frames.js';
+import { contentTypeCases, streamByteCases, streamRhythmCases } from './streaming-framing.js';
 import { streamingItemCases } from './streaming-items.js';
+import { streamLifecycleCases } from './streaming-lifecycle.js';
+import { eventNumberCases } from './streaming-numbers.js';
+import { streamedOutputCases } from './streaming-output.js';
+import { paddingCases } from './streaming-padding.js';
 import { streamingPartCases } from './streaming-parts.js';
+import { streamPlaceCases } from './streaming-places.js';
+import { replayCases as streamReplayCases } from './streaming-replay.js';
 import { streamingResumedCases } from './streaming-resumed.js';
+import { resumedStreamCases } from './streaming-resumption.js';
+import { cursorCases, foregroundStreamCases } from './streaming-retrieved.js';
+import { eventPrefixCases, eventSchemaCases } from './streaming-schema.js';
 import { streamingTextCases } from './streaming-texts.js';
 import { streamingToolCases } from './streaming-tools.js';
+import { twinCases } from './streaming-twins.js';
+import { unlistedEventCases } from './streaming-unlisted.js';
 import { structuredOutputCases } from './structured-output.js';
 import { toolArgumentCases } from './tools-arguments.js';
 import { toolChoiceCases } from './tools-choice.js';
@@ -89,6 +104,25 @@ export const casesByArea: { readonly [area: string]: readonly Case[] } = {
     ...streamingResumedCases,
     ...streamingTextCases,
     ...streamingToolCases,
+    ...streamEndingCases,
+    ...streamLifecycleCases,
+    ...streamedOutputCases,
+    ...unlistedEventCases,
+    ...streamByteCases,
+    ...contentTypeCases,
+    ...streamExcerptCases,
+    ...streamLineCases,
+    ...eventPrefixCases,
+    ...eventNumberCases,
+    ...paddingCases,
+    ...streamPlaceCases,
+    ...resumedStreamCases,
+    ...streamRhythmCases,
+    ...eventSchemaCases,
+    ...cursorCases,
+    ...foregroundStreamCases,
+    ...streamReplayCases,
+    ...twinCases,
   ],
   'structured-output': structuredOutputCases,
   tools: [

@@ -103,3 +103,18 @@ export function resumedAfter(type: string, { answer, request, ...exchange }: Exc
     answer: { ...answer, stream: { ...answer.stream, frames: frames.slice(last + 1) } },
   };
 }
+
+/** All events of a type under another type. */
+export function renaming(type: string, other: string): Edit {
+  return having(type, { type: other });
+}
+
+/** Further events behind the last one of a type. */
+export function behind(type: string, ...more: readonly GeneratedEvent[]): Edit {
+  return (events) => events.toSpliced(events.findLastIndex((event) => event.type === type) + 1, 0, ...more);
+}
+
+/** Further events behind all others. */
+export function andThen(...more: readonly GeneratedEvent[]): Edit {
+  return (events) => [...events, ...more];
+}

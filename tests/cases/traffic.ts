@@ -1,11 +1,12 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import { eventsOfItem } from '../../generators/streams/item-events.js';
 import { responseObject } from '../../generators/streams/response.js';
-import { numbered, writtenEvents } from '../../generators/streams/writing.js';
+import { numbered, type WrittenEvent, writtenEvents } from '../../generators/streams/writing.js';
 import type { DialectName } from '../../schemas/dialect.js';
 import { dialect as dialectData } from '../../schemas/dialects.js';
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import {
+  type Answer,
   type Exchange,
   type Intent,
   operationOf,
@@ -266,5 +267,65 @@ export function faulty(pointer: string, keyword: string, changes: Partial<Violat
       level: 'MUST',
       ...changes,
     },
+  };
+}
+
+/** `GET /responses/{id}` with these query parameters, answered with these events under the numbers that they bring along. */
+export function readAgain(
+  id: string,
+  query: Exchange['request']['query'],
+  events: readonly GeneratedEvent[],
+  outcome: Outcome = {},
+): Exchange {
+  const stream = framed(
+    streamed({}, [], undefined, outcome),
+    events.map((event) => ({ event: event.type, data: JSON.stringify(event) })),
+  );
+  const path = `/responses/${id}`;
+  const { body: _, ...request } = stream.request;
+  return {
+    ...stream,
+    operation: operationOf('GET', path),
+    request: { ...request, method: 'GET', url: `http://target.test/v1${path}`, path, query },
+    ...outcome.exchange,
+  };
+}
+
+/** The same stream, its events written so. */
+export function framed(exchange: Exchange, events: readonly WrittenEvent[]): Exchange {
+  const { answer } = exchange;
+  if (answer === null || answer.stream === null) return exchange;
+  const frames = events.map((event, at) => ({ at, ...event }));
+  return { ...exchange, answer: { ...answer, stream: { ...answer.stream, frames } } };
+}
+
+/** The events of a stream as they were written, to be written otherwise. */
+export function framesOf({ answer }: Exchange): readonly WrittenEvent[] {
+  return [...(answer?.stream?.frames ?? [])].map(({ at: _, ...event }) => event);
+}
+
+/** The numbered events of a sound stream. */
+export function eventsOf(
+  request: JsonObject,
+  output: readonly JsonObject[],
+  outcome: Outcome = {},
+): readonly GeneratedEvent[] {
+  return numbered(soundEvents({ ...request, stream: true }, output, outcome));
+}
+
+/** The stream, its answer changed. */
+export function answeredSo(exchange: Exchange, changes: Partial<Answer>): Exchange {
+  return exchange.answer === null ? exchange : { ...exchange, answer: { ...exchange.answer, ...changes } };
+}
+
+/** Reasoning with a text. */
+export function reasoned(text: string, changes: JsonObject = {}): JsonObject {
+  return {
+    type: 'reasoning',
+    id: 'rs_1',
+    status: 'completed',
+    summary: [],
+    content: [{ type: 'reasoning_text', text }],
+    ...changes,
   };
 }

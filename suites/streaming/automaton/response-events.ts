@@ -20,13 +20,12 @@ export function stepResponse(walk: Walk, event: StreamEvent, symbol: string): vo
   if (!walk.started && event.data !== null) begin(walk, event, symbol);
   const next = nextState(responseMachine, walk.state, symbol);
   if (next === null && (walk.state === 'ended' || walk.state === 'closed')) {
-    if (symbol !== 'sentinel' || walk.state === 'closed') reportAfterEnd(walk, event, symbol);
+    reportAfterEnd(walk, event, symbol);
     return;
   }
   if (next === null && symbol === 'created') {
     recorder.violate({
       check: 'first-created',
-      cause: 'again',
       message: 'response.created comes again in a stream that it already began',
       expected: 'response.created once, as the first event',
       actual: event.type,
@@ -71,7 +70,7 @@ function begin(walk: Walk, event: StreamEvent, symbol: string): void {
 
 function reportAfterEnd(walk: Walk, event: StreamEvent, symbol: string): void {
   const again = symbol === 'terminal';
-  if (walk.sentinels > 0 || (symbol === 'sentinel' && walk.state === 'closed')) {
+  if (walk.sentinels > 0) {
     walk.recorder.violate({
       check: 'done-sentinel',
       cause: 'not last',
@@ -97,7 +96,6 @@ function reportAfterEnd(walk: Walk, event: StreamEvent, symbol: string): void {
 
 function checkAnnounced(walk: Walk, event: StreamEvent): void {
   walk.announcedInProgress = true;
-  walk.recorder.exercise('in-progress');
   walk.recorder.violate({
     check: 'in-progress',
     message: `${event.type} comes before any response.in_progress: nobody was told that generation began`,
@@ -146,8 +144,10 @@ function checkResponseId(walk: Walk, event: StreamEvent, response: JsonObject): 
 }
 
 function checkStatus(walk: Walk, event: StreamEvent, response: JsonObject, symbol: string): void {
-  const status = response['status'];
-  if (typeof status !== 'string' || statusRank(status) === null) return;
+  const { status } = response;
+  if (typeof status !== 'string') return;
+  const rank = statusRank(status);
+  if (rank === null) return;
   const wanted = statuses[event.type] ?? [];
   const check = symbol === 'terminal' ? 'terminal-status' : 'status-flow';
   walk.recorder.exercise(check);
@@ -164,7 +164,7 @@ function checkStatus(walk: Walk, event: StreamEvent, response: JsonObject, symbo
     });
   }
   const before = statusRank(walk.status) ?? 0;
-  if (wanted.includes(status) && (statusRank(status) ?? 0) < before) {
+  if (wanted.includes(status) && rank < before) {
     walk.recorder.violate({
       check: 'status-flow',
       pointer: '/response/status',

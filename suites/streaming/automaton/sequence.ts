@@ -50,7 +50,7 @@ export function checkSequence(walk: Walk, event: StreamEvent, data: JsonObject):
       expected: `more than ${last}`,
       actual: value,
     });
-    walk.lastSequence = Math.max(last, value);
+    walk.lastSequence = last;
     walk.sequenceUnsure = true;
     return;
   }

@@ -106,24 +106,21 @@ export function startRecorder(): Recorder {
   const found: {
     violation: Omit<Violation, 'excerpt' | 'count'>;
     lines: string[];
-    after: number;
     count: number;
   }[] = [];
   const byCause = new Map<string, (typeof found)[number]>();
   const last: StreamEvent[] = [];
-  let open = 0;
+  // Excerpts that the next events belong to.
+  let open: { readonly lines: string[]; after: number }[] = [];
 
   return {
     exercised,
     next(event) {
-      if (open > 0) {
-        for (const entry of found.slice(-open)) {
-          if (entry.after <= 0) continue;
-          entry.after -= 1;
-          entry.lines.push(`  ${describe(event)}`);
-        }
-        open = found.slice(-open).filter(({ after }) => after > 0).length;
+      for (const excerpt of open) {
+        excerpt.after -= 1;
+        excerpt.lines.push(`  ${describe(event)}`);
       }
+      open = open.filter(({ after }) => after > 0);
       last.push(event);
       if (last.length > around + 1) last.shift();
     },
@@ -133,36 +130,31 @@ export function startRecorder(): Recorder {
     violate(finding) {
       exercised.add(finding.check);
       const current = last.at(-1);
-      const cause = causeOf(finding, current?.type ?? '');
+      const violation = {
+        event: current?.index ?? null,
+        eventType: current?.type ?? '',
+        pointer: '',
+        expected: null,
+        actual: null,
+        cause: '',
+        keyword: null,
+        state: '',
+        allowed: [],
+        outputIndex: null,
+        ...finding,
+      };
+      const cause = causeOf(violation);
       const known = byCause.get(cause);
       if (known !== undefined) {
         known.count += 1;
         return;
       }
       if (found.length >= keptCauses) return;
-      const event = finding.event === undefined ? (current?.index ?? null) : finding.event;
-      const lines = last.map((entry) => `${entry.index === event ? '>' : ' '} ${describe(entry)}`);
-      const entry = {
-        lines,
-        after: around,
-        count: 1,
-        violation: {
-          pointer: '',
-          expected: null,
-          actual: null,
-          cause: '',
-          keyword: null,
-          state: '',
-          allowed: [],
-          outputIndex: null,
-          eventType: current?.type ?? '',
-          ...finding,
-          event,
-        },
-      };
+      const lines = last.map((entry) => `${entry.index === violation.event ? '>' : ' '} ${describe(entry)}`);
+      const entry = { violation, lines, count: 1 };
       found.push(entry);
       byCause.set(cause, entry);
-      open += 1;
+      open.push({ lines, after: around });
     },
     violations: () =>
       found.map(({ violation, lines, count }) => ({
@@ -178,18 +170,14 @@ export function startRecorder(): Recorder {
 }
 
 /** What makes two violations one: the same check, place and cause, or the same type of event where no cause is given. */
-export function causeOf(
-  finding: {
-    readonly check: Check;
-    readonly pointer?: string;
-    readonly cause?: string;
-    readonly outputIndex?: number | null;
-  },
-  eventType: string,
-): string {
-  const place = (finding.pointer ?? '').replace(/\/\d+(?=\/|$)/g, '/*');
-  const cause = finding.cause === undefined || finding.cause === '' ? eventType : finding.cause;
-  return `${finding.check} ${place} ${cause}`;
+export function causeOf({
+  check,
+  pointer,
+  cause,
+  eventType,
+}: Pick<Violation, 'check' | 'pointer' | 'cause' | 'eventType'>): string {
+  const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+  return `${check} ${place} ${cause === '' ? eventType : cause}`;
 }
 
 const shown = ['output_index', 'item_id', 'content_index', 'summary_index', 'command_index'] as const;

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../../schemas/json.js';
 import type { Validate } from '../../../schemas/validator.js';
 import { validators } from '../../../schemas/validators.js';
 import type { Exchange } from '../../../targets/exchange.js';
+import { cursorOf } from './cursor.js';
 import { type KnownEvent, knownEvents } from './events.js';
 import { paddingOf } from './frame-checks.js';
 import { allowedIn, itemMachine, nextState, responseMachine } from './machine.js';
@@ -53,16 +54,14 @@ export interface Walk {
 
 /** Starts a walk over the stream of an exchange. */
 export function startWalk(dialect: Dialect, exchange: Exchange): Walk {
-  const resumed =
-    exchange.operation === 'retrieve-response' &&
-    exchange.request.query.some(([name]) => name === 'starting_after');
+  const resumed = cursorOf(exchange) !== null;
   return {
     dialect,
     exchange,
     recorder: startRecorder(),
     resumed,
     validate: validators(dialect.name).root('StreamEvent'),
-    padding: paddingOf({ dialect, exchange }),
+    padding: paddingOf(exchange),
     createdAt: null,
     state: responseMachine.initial,
     responseId: null,
@@ -99,16 +98,13 @@ const responseSymbols: { readonly [symbol: string]: readonly string[] } = {
   sentinel: ['[DONE]'],
 };
 
-/** Reports what an event lacks to be placed. Gives whether all of its places are there. */
-export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): boolean {
-  if (row.identity.length === 0) return true;
+/** Reports what an event lacks to be placed. */
+export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): void {
   walk.recorder.exercise('identity');
-  let complete = true;
   for (const member of row.identity) {
     const value = data[member];
     const fits = member === 'item_id' ? typeof value === 'string' && value !== '' : isIndex(value);
     if (fits) continue;
-    complete = false;
     walk.recorder.violate({
       check: 'identity',
       pointer: `/${member}`,
@@ -119,16 +115,14 @@ export function checkIdentity(walk: Walk, row: KnownEvent, data: JsonObject): bo
       allowed: row.identity,
     });
   }
-  return complete;
 }
 
-/** Finds the item that an event is about, and moves it on. Null where it cannot be told. */
+/** Finds the item that an event is about. Null where it cannot be told. */
 export function itemOf(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack | null {
   const track = findItem(walk, row, data);
   if (track === null) return null;
-  const next = nextState(itemMachine, track.state, 'body');
   walk.recorder.exercise('item-close');
-  if (next === null && track.state === 'done') {
+  if (nextState(itemMachine, track.state, 'body') === null) {
     walk.recorder.violate({
       check: 'item-close',
       message: `${row.type} comes after the item it belongs to was done (${itemName(track)})`,
@@ -140,7 +134,6 @@ export function itemOf(walk: Walk, row: KnownEvent, data: JsonObject): ItemTrack
     });
     return null;
   }
-  track.state = next ?? 'open';
   return track;
 }
 

@@ -4,6 +4,7 @@ import { type Rule, rule } from '../../engine/rule.js';
 import { isVerdict } from '../../engine/status.js';
 import type { StreamEvent } from '../../engine/stream-event.js';
 import type { ExchangeView } from '../../engine/view.js';
+import { cursorOf } from '../automaton/cursor.js';
 import { knownEvents } from '../automaton/events.js';
 import { isResponseStream } from './violations.js';
 
@@ -25,8 +26,8 @@ const afterCursor = rule({
   why: 'Clients that resume append what they already have: text shows up twice.',
   fix: 'Skip the events up to and including the cursor, and keep the numbers of the original stream.',
   judge: streams<{ readonly cursor: number }>({
-    given: (view) => isResponseStream(view) && cursorOf(view) !== null,
-    state: (view) => ({ cursor: cursorOf(view) ?? 0 }),
+    given: (view) => isResponseStream(view) && cursorOf(view.exchange) !== null,
+    state: (view) => ({ cursor: cursorOf(view.exchange) ?? 0 }),
     every: (event, report, { cursor }) => {
       const number = event.data?.['sequence_number'];
       if (typeof number !== 'number' || number > cursor) return;
@@ -135,7 +136,6 @@ const sameEvents = rule({
           message: `the event number ${lost[0]} (${lost[1].type}) is missing from this reading`,
           expected: lost[1].type,
           actual: null,
-          cause: 'missing',
         });
       }
     },
@@ -160,7 +160,7 @@ function readingOf(view: ExchangeView): { key: string; fact: Reading } | null {
     events.set(number, { index: event.index, digest: digestOf(event), type: event.type });
   }
   const whole = view.answer?.ending === 'complete' && view.stream.terminal !== null;
-  return { key: id, fact: { cursor: cursorOf(view), whole, events } };
+  return { key: id, fact: { cursor: cursorOf(view.exchange), whole, events } };
 }
 
 /** What makes an event the same: its padding and the Response object around it, which is shown as it is now, do not count. */
@@ -176,12 +176,6 @@ function digestOf({ type, data }: StreamEvent): string {
     'refusal',
   ];
   return `${type} ${texts.flatMap((name) => (data?.[name] === undefined ? [] : [`${name}=${JSON.stringify(data[name])}`])).join(' ')}`;
-}
-
-function cursorOf(view: ExchangeView): number | null {
-  if (view.exchange.operation !== 'retrieve-response') return null;
-  const found = view.exchange.request.query.find(([name]) => name === 'starting_after')?.[1];
-  return found === undefined || !/^\d+$/.test(found) ? null : Number(found);
 }
 
 /** Streams that are read again, from the middle, or by several. */

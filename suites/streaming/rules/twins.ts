@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, stringAt } from '../../../schemas/json.js';
+import { type JsonObject, type JsonValue, objectsAt, stringAt } from '../../../schemas/json.js';
 import { twins } from '../../engine/judges.js';
 import { type Rule, rule } from '../../engine/rule.js';
 
@@ -58,13 +58,15 @@ const sameShape = rule({
       if (!view.accepted || view.exchange.operation !== 'create-response' || value === undefined) return null;
       return { streamed: view.streamed, status: stringAt(value, 'status'), ...shapeOf(value) };
     },
-    given: (facts) =>
-      facts.some(({ fact }) => fact.streamed && fact.status !== 'failed') &&
-      facts.some(({ fact }) => !fact.streamed && fact.status !== 'failed'),
+    given: (facts) => {
+      const finished = facts.filter(hasNotFailed);
+      return finished.some(({ fact }) => fact.streamed) && finished.some(({ fact }) => !fact.streamed);
+    },
     check: (facts, report) => {
-      const plain = facts.find(({ fact }) => !fact.streamed)?.fact;
-      for (const { exchange, fact } of facts) {
-        if (plain === undefined || !fact.streamed || fact.status === 'failed') continue;
+      const finished = facts.filter(hasNotFailed);
+      const plain = finished.find(({ fact }) => !fact.streamed)?.fact;
+      for (const { exchange, fact } of finished) {
+        if (plain === undefined || !fact.streamed) continue;
         for (const { pointer, expected, actual } of differences(plain, fact)) {
           report({
             exchange,
@@ -79,11 +81,15 @@ const sameShape = rule({
   }),
 });
 
+function hasNotFailed({ fact }: { readonly fact: Shape }): boolean {
+  return fact.status !== 'failed';
+}
+
 function shapeOf(response: JsonObject): Pick<Shape, 'members' | 'items'> {
   const items: { [type: string]: readonly string[] } = {};
-  for (const item of Array.isArray(response['output']) ? response['output'] : []) {
-    const type = stringAt(item, 'type');
-    if (type !== null && isObject(item)) items[type] ??= Object.keys(item);
+  for (const { value } of objectsAt(response, 'output')) {
+    const type = stringAt(value, 'type');
+    if (type !== null) items[type] ??= Object.keys(value);
   }
   return { members: Object.fromEntries(members.map((name) => [name, kindOf(response[name])])), items };
 }
@@ -99,7 +105,7 @@ function differences(plain: Shape, streamed: Shape) {
   const same = plain.status === streamed.status;
   for (const [name, expected] of Object.entries(plain.members)) {
     const actual = streamed.members[name] ?? 'absent';
-    if (actual === expected || (!same && (name === 'error' || name === 'incomplete_details'))) continue;
+    if (!same && (name === 'error' || name === 'incomplete_details')) continue;
     if (missing(actual) !== missing(expected)) found.push({ pointer: `/response/${name}`, expected, actual });
   }
   for (const [type, expected] of Object.entries(plain.items)) {

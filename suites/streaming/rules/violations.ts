@@ -9,18 +9,16 @@ import { type Check, causeOf, type Violation } from '../automaton/violation.js';
 export type GrammarRule = Omit<Rule, 'judge' | 'area' | 'needs'> & {
   readonly check: Check;
   readonly needs?: Rule['needs'];
-  readonly given?: (view: ExchangeView) => boolean;
 };
 
 /** Makes a rule that reports the violations of one check, wherever the stream was a case for it. */
-export function grammarRule({ check, given, needs = ['streaming'], ...parts }: GrammarRule): Rule {
-  return rule({ ...parts, area: 'streaming', needs, judge: violationsOf(check, given) });
+export function grammarRule({ check, needs = ['streaming'], ...parts }: GrammarRule): Rule {
+  return rule({ ...parts, area: 'streaming', needs, judge: violationsOf(check) });
 }
 
-function violationsOf(check: Check, given?: (view: ExchangeView) => boolean): ExchangeJudge {
+function violationsOf(check: Check): ExchangeJudge {
   return analysed(grammar, {
-    given: ({ exercised }, view) =>
-      isResponseStream(view) && exercised.has(check) && (given === undefined || given(view)),
+    given: ({ exercised }, view) => isResponseStream(view) && exercised.has(check),
     check: ({ violations }, report) => {
       for (const violation of violations) {
         if (violation.check !== check) continue;
@@ -41,7 +39,7 @@ function findingOf(violation: Violation): FindingDraft {
     message: violation.message,
     expected: violation.expected,
     actual: violation.actual,
-    cause: causeOf(violation, violation.eventType),
+    cause: causeOf(violation),
     eventType: violation.eventType,
     ...(violation.keyword === null ? {} : { keyword: violation.keyword }),
     excerpt: violation.excerpt,
