@@ -91,6 +91,21 @@ export const streamExcerptCases = cases(
     blamed: { 'STREAM-ONE-TERMINAL': '/events/201', 'STREAM-EXT-PREFIX': '/events/2/type' },
   },
   {
+    name: 'a stream that is wrong in one way all the time is told its end as well',
+    exchanges: [
+      streamed(
+        asked,
+        hello,
+        edits(
+          cutBehind('response.in_progress'),
+          andThen(...Array.from({ length: 201 }, () => ({ type: 'trace' }))),
+        ),
+        vendor,
+      ),
+    ],
+    blamed: { 'STREAM-ONE-TERMINAL': '/events/203', 'STREAM-EXT-PREFIX': '/events/2/type' },
+  },
+  {
     name: 'what is wrong in every item is one finding that is counted',
     exchanges: [
       streamed(

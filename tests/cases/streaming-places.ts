@@ -9,6 +9,7 @@ const one = message('One.');
 const two = message('Two.', { id: 'msg_2' });
 const delta = 'response.output_text.delta';
 const added = 'response.output_item.added';
+const empty = [{ type: 'output_text', text: '', annotations: [], logprobs: [] }];
 const nowhere = { output_index: undefined, item_id: undefined };
 const shellCall = {
   type: 'shell_call',
@@ -200,6 +201,22 @@ export const streamPlaceCases = cases(
       'STREAM-PART-ORDER': '/events/10',
       'STREAM-DELTA-CONCAT': '/events/13/text',
     },
+  },
+  {
+    name: 'a command is streamed before it is announced',
+    exchanges: [streamed(asked, [shellCall], behind(added, ...commandEvents.slice(1)))],
+    blamed: { 'STREAM-ARGS-ORDER': '/events/3' },
+  },
+  {
+    name: 'parts of several kinds are done before anything was said of them',
+    exchanges: [
+      streamed(
+        asked,
+        [message('', { content: [{ type: 'refusal', refusal: '' }] }), { ...two, content: empty }],
+        (events) => events.filter(({ type }) => !/(refusal|output_text)\.(delta|done)$/.test(type)),
+      ),
+    ],
+    blamed: { 'STREAM-PART-ORDER': '/events/4' },
   },
   {
     name: 'commands of a shell call have a place but no item_id: one that is there is nobody’s business',

@@ -92,10 +92,8 @@ export function eventsFor(family: TextFamily, symbol: string): readonly string[]
       return [`${family.stem}.done`];
     case 'done':
       return [`${part}.done`];
-    case 'annotation':
-      return family.stem === 'response.output_text' ? ['response.output_text.annotation.added'] : [];
     default:
-      return [];
+      return family.stem === 'response.output_text' ? ['response.output_text.annotation.added'] : [];
   }
 }
 

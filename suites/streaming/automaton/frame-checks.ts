@@ -75,7 +75,7 @@ function isJudgedElsewhere(row: KnownEvent, violation: SchemaViolation): boolean
   const first = tokens[0] ?? '';
   if (first === 'response') return tokens.length > 1;
   if (tokens.length !== 1) return false;
-  if (first === 'type' || first === 'sequence_number' || first === 'logprobs') return true;
+  if (first === 'sequence_number' || first === 'logprobs') return true;
   return row.identity.includes(first);
 }
 

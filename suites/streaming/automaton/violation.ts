@@ -184,7 +184,6 @@ const shown = ['output_index', 'item_id', 'content_index', 'summary_index', 'com
 
 /** One event as a line: index, type, what it is about, and the start of what it carries. */
 function describe(event: StreamEvent): string {
-  if (event.done) return `#${event.index} [DONE]`;
   if (event.data === null) return `#${event.index} ${shorten(event.frame.data)}`;
   const { data } = event;
   const places = shown.flatMap((name) => (data[name] === undefined ? [] : [`${name}=${String(data[name])}`]));
