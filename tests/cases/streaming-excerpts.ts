@@ -97,7 +97,7 @@ export const streamExcerptCases = cases(
         asked,
         hello,
         edits(
-          cutBehind('response.in_progress'),
+          endingWith('response.in_progress'),
           andThen(...Array.from({ length: 201 }, () => ({ type: 'trace' }))),
         ),
         vendor,
