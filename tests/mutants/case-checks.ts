@@ -11,7 +11,7 @@ export function caseChecks(rules: readonly Rule[]): readonly Check[] {
       const before = JSON.stringify(judgeCase(one, rules));
       return {
         // Stryker knows checks by their names: a case that was changed is another one.
-        name: `case of ${area}, with all that is shown: ${one.name} (${digestOf(one)})`,
+        name: `case of ${area}: ${one.name} (${digestOf(one)})`,
         run: () => {
           const outcome = JSON.stringify(judgeCase(one, rules));
           return outcome === before ? null : `${one.name} is judged otherwise: ${outcome}`;
