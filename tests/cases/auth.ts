@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, message, refused, streamed } from './traffic.js';
+import { message } from './output.js';
+import { streamed } from './streams.js';
+import { created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const mark = '[REDACTED:authorization]';

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, type Circumstances, created, faulty, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, type Circumstances, created, faulty, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const said = [message('Hello.')];

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, created, message, refused, soundResponse, streamed } from './traffic.js';
+import { message } from './output.js';
+import { streamed } from './streams.js';
+import { answered, created, refused, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Take your time.', background: true };
 const path = '/responses/resp_1';

@@ -1,5 +1,6 @@
 import { cases } from './case.js';
-import { created, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi', metadata: { one: '1' } };
 const served = created(asked, [message('Hello.')]);

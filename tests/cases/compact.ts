@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, created, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, refused } from './traffic.js';
 
 const compaction = { type: 'compaction', id: 'cmp_1', encrypted_content: 'c2VjcmV0' };
 const answer = message('Hello.');

@@ -1,6 +1,7 @@
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { created, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const own = 'CONC-OWN-ANSWER';

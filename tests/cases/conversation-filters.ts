@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { listed } from './stored-traffic.js';
-import { message, soundResponse } from './traffic.js';
+import { soundResponse } from './traffic.js';
 
 const dialect = 'azure-foundry';
 const rules = ['FD-LIST-FILTERS'];

@@ -2,8 +2,10 @@ import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
 import { turn } from './counted-traffic.js';
+import { message } from './output.js';
 import { listed, pageOf, storedMessage } from './stored-traffic.js';
-import { answered, created, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
+import { answered, created } from './traffic.js';
 
 const path = '/conversations/conv_1';
 const asked = { model: 'm', input: 'Say hello.', conversation: 'conv_1' };

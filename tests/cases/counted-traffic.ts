@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../schemas/json.js';
-import { created, message } from './traffic.js';
+import { message } from './output.js';
+import { created } from './traffic.js';
 
 /** What is known of a turn beside its request and its count. */
 interface Counted {

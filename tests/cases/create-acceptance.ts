@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { type Case, cases, idAt } from './case.js';
-import { answered, created, message, refused, soundResponse, usageOf } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, refused, soundResponse, usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const answer = [message('Hello.')];

@@ -1,7 +1,9 @@
 import type { DialectName } from '../../schemas/dialect.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { type Case, cases } from './case.js';
-import { created, message, streamed } from './traffic.js';
+import { message } from './output.js';
+import { streamed } from './streams.js';
+import { created } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const answer = [message('Hello.')];

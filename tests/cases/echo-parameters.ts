@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import { type Case, cases } from './case.js';
-import { created, functionCall, message } from './traffic.js';
+import { functionCall, message } from './output.js';
+import { created } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const echo = 'RES-ECHO';

@@ -1,7 +1,8 @@
 import type { DialectName } from '../../schemas/dialect.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { type Case, cases } from './case.js';
-import { created, message } from './traffic.js';
+import { message } from './output.js';
+import { created } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 

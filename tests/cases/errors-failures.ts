@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases, idAt } from './case.js';
-import { answered, created, faulty, message, refused, soundResponse, streamed } from './traffic.js';
+import { message } from './output.js';
+import { streamed } from './streams.js';
+import { answered, created, faulty, refused, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const error = { message: 'Something broke.', type: 'server_error', param: null, code: null };

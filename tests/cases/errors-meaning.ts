@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, created, faulty, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, faulty, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const error = { message: 'That is wrong.', type: 'invalid_request_error', param: null, code: null };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, message } from './traffic.js';
+import { message } from './output.js';
+import { created } from './traffic.js';
 
 const asked = { model: 'm', input: 'Say yes.', include: ['message.output_text.logprobs'] };
 const withAlternatives = { ...asked, top_logprobs: 1 };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { answered, created, message, page } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, page } from './traffic.js';
 
 const ofMessages = 'message.input_image.image_url';
 const ofScreenshots = 'computer_call_output.output.image_url';

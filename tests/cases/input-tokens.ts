@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { type Case, cases, idAt } from './case.js';
-import { answered, created, message, soundResponse, usageOf } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, soundResponse, usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const matches = 'CNT-MATCHES';

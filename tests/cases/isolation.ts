@@ -1,6 +1,7 @@
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, created, faulty, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, faulty, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const served = created(asked, [message('Hello.')]);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { type Case, cases } from './case.js';
-import { created, functionCall, message, reasoning, usageOf } from './traffic.js';
+import { functionCall, message, reasoning } from './output.js';
+import { created, usageOf } from './traffic.js';
 
 const limit = 20;
 const asked = { model: 'm', input: 'Tell me about Paris.', max_output_tokens: limit };

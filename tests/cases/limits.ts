@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent, Violation } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { answered, created, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const answer = [message('Hello.')];

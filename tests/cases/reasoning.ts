@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, functionCall, message, otherItem, reasoning, refused } from './traffic.js';
+import { functionCall, message, otherItem, reasoning } from './output.js';
+import { created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'What is 17 times 23?' };
 const summarised = { ...asked, reasoning: { summary: 'auto' } };

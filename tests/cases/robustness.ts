@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange, Intent } from '../../targets/exchange.js';
 import { cases, idAt } from './case.js';
-import { answered, created, faulty, message, type Outcome, refused } from './traffic.js';
+import { message } from './output.js';
+import { answered, created, faulty, type Outcome, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 const said = [message('Hello.')];

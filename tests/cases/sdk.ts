@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../schemas/json.js';
 import { cases, idAt } from './case.js';
-import { created, message } from './traffic.js';
+import { message } from './output.js';
+import { created } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi' };
 

@@ -1,6 +1,6 @@
 import { cases } from './case.js';
 import { turn } from './counted-traffic.js';
-import { functionCall } from './traffic.js';
+import { functionCall } from './output.js';
 
 const long = `Remember the number 41. ${'This is said so that it counts. '.repeat(8)}`;
 const short = { model: 'm', input: 'Which number was it?' };

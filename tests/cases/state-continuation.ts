@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { created, message, refused, streamed } from './traffic.js';
+import { message } from './output.js';
+import { streamed } from './streams.js';
+import { created, refused } from './traffic.js';
 
 const said = [message('Hello.')];
 const first = { model: 'm', input: 'Say hello.' };

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { inWords, listed, retrieved, storedMessage } from './stored-traffic.js';
-import { answered, type Circumstances, created, message, refused, soundResponse } from './traffic.js';
+import { answered, type Circumstances, created, refused, soundResponse } from './traffic.js';
 
 const path = '/responses/resp_1';
 const gone = { id: 'resp_1', object: 'response', deleted: true };

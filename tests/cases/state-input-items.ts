@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { listed, storedMessage } from './stored-traffic.js';
-import { created, message } from './traffic.js';
+import { created } from './traffic.js';
 
 const rules = ['LIST-ITEMS-INPUT'];
 const said = [message('Yes.', { id: 'msg_9' })];

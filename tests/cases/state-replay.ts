@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, functionCall, message, refused, streamed } from './traffic.js';
+import { functionCall, message } from './output.js';
+import { streamed } from './streams.js';
+import { created, refused } from './traffic.js';
 
 const output = { type: 'function_call_output', call_id: 'call_1', output: '12 degrees' };
 const call = functionCall('weather', '{"city":"Paris"}');

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { type Case, cases } from './case.js';
+import { message } from './output.js';
 import { retrieved } from './stored-traffic.js';
-import { answered, created, message, soundResponse, streamed } from './traffic.js';
+import { streamed } from './streams.js';
+import { answered, created, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Say hello.' };
 const hello = message('Hello.');

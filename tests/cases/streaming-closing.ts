@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import { after, countingThoughts, edits, leftOut, within, without } from './stream-edits.js';
-import { functionCall, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const withTool = { ...asked, tools: [{ type: 'function', name: 'look', parameters: null, strict: null }] };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { after, before, edits, having, leftOut, only, within, without } from './stream-edits.js';
-import { message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const added = 'response.output_item.added';

@@ -1,16 +1,8 @@
 import { cases } from './case.js';
+import { message, reasoned } from './output.js';
 import { andThen, edits, endingWith, within } from './stream-edits.js';
-import {
-  answeredSo,
-  eventsOf,
-  framed,
-  framesOf,
-  message,
-  readAgain,
-  reasoned,
-  soundResponse,
-  streamed,
-} from './traffic.js';
+import { eventsOf, framed, framesOf, readAgain, streamed } from './streams.js';
+import { answeredSo, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

@@ -1,6 +1,7 @@
 import { cases } from './case.js';
+import { functionCall, message, reasoned } from './output.js';
 import { andThen, before, behind, edits, endingWith, having, within } from './stream-edits.js';
-import { framed, framesOf, functionCall, message, reasoned, streamed } from './traffic.js';
+import { framed, framesOf, streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

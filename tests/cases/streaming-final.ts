@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { edits, having, only, within, without } from './stream-edits.js';
-import { message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const done = 'response.output_item.done';

@@ -1,7 +1,8 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { WrittenEvent } from '../../generators/streams/writing.js';
 import { cases } from './case.js';
-import { eventsOf, framed, framesOf, message, streamed } from './traffic.js';
+import { message } from './output.js';
+import { eventsOf, framed, framesOf, streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

@@ -1,17 +1,9 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange, Framing } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import {
-  answered,
-  answeredSo,
-  created,
-  eventsOf,
-  functionCall,
-  message,
-  readAgain,
-  soundResponse,
-  streamed,
-} from './traffic.js';
+import { functionCall, message } from './output.js';
+import { eventsOf, readAgain, streamed } from './streams.js';
+import { answered, answeredSo, created, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const inStream = { ...asked, stream: true };

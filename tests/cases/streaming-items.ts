@@ -1,6 +1,7 @@
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import { after, before, edits, endingWith, having, leftOut, only, within, without } from './stream-edits.js';
-import { functionCall, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const tool = { type: 'function', name: 'look', parameters: null, strict: null };

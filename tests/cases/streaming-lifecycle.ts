@@ -1,4 +1,5 @@
 import { cases } from './case.js';
+import { message } from './output.js';
 import {
   andThen,
   before,
@@ -10,7 +11,8 @@ import {
   renaming,
   within,
 } from './stream-edits.js';
-import { eventsOf, message, readAgain, soundResponse, streamed } from './traffic.js';
+import { eventsOf, readAgain, streamed } from './streams.js';
+import { soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

@@ -1,6 +1,7 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import { cases } from './case.js';
-import { eventsOf, framed, framesOf, message, readAgain, streamed } from './traffic.js';
+import { message } from './output.js';
+import { eventsOf, framed, framesOf, readAgain, streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

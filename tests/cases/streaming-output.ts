@@ -1,6 +1,7 @@
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import { before, behind, edits, having, leftOut, within } from './stream-edits.js';
-import { functionCall, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const one = message('One.');

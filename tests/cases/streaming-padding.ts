@@ -1,6 +1,7 @@
 import { cases } from './case.js';
+import { functionCall, message, reasoned } from './output.js';
 import { edits, having, within } from './stream-edits.js';
-import { eventsOf, functionCall, message, readAgain, reasoned, streamed } from './traffic.js';
+import { eventsOf, readAgain, streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

@@ -1,8 +1,9 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { andThen, behind, edits, having, within } from './stream-edits.js';
-import { message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const one = message('One.');

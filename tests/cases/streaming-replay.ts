@@ -1,17 +1,10 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import { having } from './stream-edits.js';
-import {
-  answeredSo,
-  eventsOf,
-  framed,
-  message,
-  type Outcome,
-  readAgain,
-  soundResponse,
-  streamed,
-} from './traffic.js';
+import { eventsOf, framed, readAgain, streamed } from './streams.js';
+import { answeredSo, type Outcome, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.', background: true };
 const hello = [message('Hello there.')];

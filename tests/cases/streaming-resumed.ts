@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import {
   after,
   countingThoughts,
@@ -13,7 +14,7 @@ import {
   within,
   without,
 } from './stream-edits.js';
-import { functionCall, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello', background: true };
 const added = 'response.output_item.added';

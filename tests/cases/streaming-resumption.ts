@@ -1,8 +1,10 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import { before, edits, having, within } from './stream-edits.js';
-import { eventsOf, functionCall, message, readAgain, soundResponse, streamed } from './traffic.js';
+import { eventsOf, readAgain, streamed } from './streams.js';
+import { soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const one = message('One.');

@@ -1,5 +1,7 @@
 import { cases } from './case.js';
-import { answered, answeredSo, eventsOf, message, readAgain, soundResponse } from './traffic.js';
+import { message } from './output.js';
+import { eventsOf, readAgain } from './streams.js';
+import { answered, answeredSo, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.', background: true };
 const hello = [message('Hello there.')];

@@ -1,6 +1,7 @@
 import { cases } from './case.js';
+import { functionCall, message } from './output.js';
 import { andThen, before, behind, edits, having, within } from './stream-edits.js';
-import { functionCall, message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

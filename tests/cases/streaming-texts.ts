@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { message } from './output.js';
 import {
   after,
   before,
@@ -12,7 +13,7 @@ import {
   only,
   without,
 } from './stream-edits.js';
-import { message, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const thoughtful = { ...asked, reasoning: { effort: 'low', summary: 'auto' } };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
+import { functionCall } from './output.js';
 import { after, before, type Edit, edits, having, leftOut, only, within, without } from './stream-edits.js';
-import { functionCall, streamed } from './traffic.js';
+import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const withTool = { ...asked, tools: [{ type: 'function', name: 'look', parameters: null, strict: null }] };

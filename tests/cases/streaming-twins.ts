@@ -1,16 +1,9 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases, idAt } from './case.js';
+import { functionCall, message } from './output.js';
 import { edits, within } from './stream-edits.js';
-import {
-  answeredSo,
-  created,
-  eventsOf,
-  functionCall,
-  message,
-  type Outcome,
-  readAgain,
-  streamed,
-} from './traffic.js';
+import { eventsOf, readAgain, streamed } from './streams.js';
+import { answeredSo, created, type Outcome } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const plainHello = message('Hello there.');

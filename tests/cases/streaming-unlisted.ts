@@ -1,6 +1,8 @@
 import { cases } from './case.js';
+import { message } from './output.js';
 import { andThen, before, behind, edits, having, leftOut, renaming } from './stream-edits.js';
-import { message, soundResponse, streamed } from './traffic.js';
+import { streamed } from './streams.js';
+import { soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, message, otherItem, reasoning } from './traffic.js';
+import { message, otherItem, reasoning } from './output.js';
+import { created } from './traffic.js';
 
 const schema = {
   type: 'object',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, customCall, functionCall, message } from './traffic.js';
+import { customCall, functionCall, message } from './output.js';
+import { created } from './traffic.js';
 
 const parameters = {
   type: 'object',

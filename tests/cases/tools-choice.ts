@@ -1,5 +1,6 @@
 import { cases } from './case.js';
-import { created, functionCall, message, otherItem } from './traffic.js';
+import { functionCall, message, otherItem } from './output.js';
+import { created } from './traffic.js';
 
 const weather = { type: 'function', name: 'get_weather', strict: false, parameters: { type: 'object' } };
 const time = { type: 'function', name: 'get_time', strict: false, parameters: { type: 'object' } };

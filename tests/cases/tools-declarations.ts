@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, customCall, functionCall, message } from './traffic.js';
+import { customCall, functionCall, message } from './output.js';
+import { created } from './traffic.js';
 
 const note = { type: 'custom', name: 'write_note', description: 'Writes a note.', format: { type: 'text' } };
 const label = { type: 'custom', name: 'print_label', description: 'Prints.', format: { type: 'text' } };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { created, functionCall, message, otherItem } from './traffic.js';
+import { functionCall, message, otherItem } from './output.js';
+import { created } from './traffic.js';
 
 const search = { type: 'web_search' };
 const weather = { type: 'function', name: 'get_weather', strict: false, parameters: { type: 'object' } };

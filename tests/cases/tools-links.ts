@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases, idAt } from './case.js';
-import { answered, created, functionCall, message, otherItem, refused, soundResponse } from './traffic.js';
+import { functionCall, message, otherItem } from './output.js';
+import { answered, created, refused, soundResponse } from './traffic.js';
 
 const weather = { type: 'function', name: 'get_weather', strict: false, parameters: { type: 'object' } };
 const asked = { model: 'm', input: 'What is the weather?', tools: [weather] };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Intent } from '../../targets/exchange.js';
 import { cases, idAt } from './case.js';
-import { created, message, refused } from './traffic.js';
+import { message } from './output.js';
+import { created, refused } from './traffic.js';
 
 const asked = { model: 'm', input: 'A very long story.' };
 const over: Partial<Intent> = { notes: { overWindow: true }, validity: 'unknown' };

@@ -1,5 +1,6 @@
 import { cases } from './case.js';
-import { answered, created, message, reasoning, soundResponse, usageOf } from './traffic.js';
+import { message, reasoning } from './output.js';
+import { answered, created, soundResponse, usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const answer = [message('Hello.')];
