@@ -37,4 +37,4 @@ test('each member that is missing, emptied or of another type, here and there, i
       .join(', ');
   }
   expect(blamed).toMatchSnapshot();
-});
+}, 600_000);

@@ -44,7 +44,7 @@ export const statusMatchesType = rule({
       const type = typeOf(view);
       const known = statusesOf.find(([pattern]) => type?.match(pattern));
       // An error that says that it is about the credentials says nothing about the body.
-      const ofCredentials = known !== undefined && !tellsOfRequest(status);
+      const ofCredentials = /^(authentication|permission)/.test(type ?? '') && !tellsOfRequest(status);
       if (known !== undefined && !known[1](status)) {
         report({
           pointer: '/status',
