@@ -2,15 +2,9 @@
 
 /** The survivors, each under the reason that it may survive for, and those first that nobody has looked at. */
 export function survivorsText(report, reviewed) {
-  const reasons = reviewed.map(({ reason, mutants }) => ({
-    reason,
-    patterns: mutants.map((mutant) => new RegExp(mutant)),
-  }));
-  const sections = new Map([['not reviewed', []], ...reasons.map(({ reason }) => [reason, []])]);
+  const sections = new Map([['not reviewed', []], ...reviewed.map(({ reason }) => [reason, []])]);
   for (const { name, line, change } of survivorsOf(report)) {
-    const known = reasons.find(({ patterns }) =>
-      patterns.some((pattern) => pattern.test(`${name}: ${change}`)),
-    );
+    const known = reviewed.find(({ mutants }) => mutants.includes(`${name}: ${change}`));
     sections.get(known?.reason ?? 'not reviewed').push(`${name}:${line} ${change}`);
   }
   return [...sections]
@@ -19,7 +13,8 @@ export function survivorsText(report, reviewed) {
     .join('\n');
 }
 
-function survivorsOf({ files }) {
+/** Each survivor: its file, its line, and what was made of what. */
+export function survivorsOf({ files }) {
   return Object.entries(files)
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([name, { source, mutants }]) => {

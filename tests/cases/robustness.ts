@@ -48,6 +48,19 @@ const after = ['ROB-AFTER-ERROR', 'ROB-AFTER-DISCONNECT', 'ROB-AFTER-HALF-CLOSE'
 
 export const robustnessCases = cases(
   {
+    name: 'of two additions that mean nothing, one is not offered',
+    exchanges: [
+      first,
+      notServed(
+        twin('nulls', { notes: { added: ['truncation'] } }),
+        { message: 'truncation is not supported.', param: 'truncation' },
+        { ...asked, truncation: null },
+      ),
+      again(twin('nulls', { notes: { added: ['metadata'] } })),
+    ],
+    passed: ['ROB-NULLS'],
+  },
+  {
     name: 'the same answer to the same request in other words',
     exchanges: [first, again(twin('whitespace'))],
     passed: ['ROB-WHITESPACE'],

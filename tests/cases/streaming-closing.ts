@@ -41,6 +41,27 @@ const patch: JsonObject = {
 
 export const streamingClosingCases = cases(
   {
+    name: 'a chart of a vendor comes with its message and is not streamed',
+    exchanges: [
+      streamed(
+        asked,
+        [message('', { content: [part('Hello.'), { type: 'acme:chart', points: [1, 2] }] })],
+        (events) => events.filter((event) => event['content_index'] !== 1),
+        { dialect: 'open-responses' },
+      ),
+    ],
+    passed: ['STREAM-PART-ORDER'],
+  },
+  {
+    name: 'of an item nothing comes but its end',
+    exchanges: [
+      streamed(asked, [message('Hello.')], (events) =>
+        events.filter(({ type }) => type === done || !/output_item|content_part|output_text/.test(type)),
+      ),
+    ],
+    blamed: { 'STREAM-ITEM-OPEN': '/events/2/output_index', 'STREAM-PART-ORDER': '/events/2/item/content/0' },
+  },
+  {
     name: 'a message of two parts, a refusal among them',
     exchanges: [streamed(asked, [message('', { content: [part('Hello.'), refusal] })])],
     passed: ['STREAM-PART-ORDER', 'STREAM-PART-INDEX', 'STREAM-PART-TYPE', 'STREAM-DONE-EQ-PART'],
