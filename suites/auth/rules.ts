@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../schemas/json.js';
 import type { Answer, Intent } from '../../targets/exchange.js';
 import type { Judge } from '../engine/judge.js';
-import { exchanges } from '../engine/judges.js';
+import { exchanges, found } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
@@ -146,17 +146,14 @@ function keepsKeys(parts: {
   readonly given: (view: ExchangeView) => boolean;
   readonly message: string;
 }): Judge {
-  return {
-    kind: 'exchange',
-    judge: (view, report) => {
-      const { answer } = view;
-      if (!view.live || answer === null || !parts.given(view)) return false;
+  return found({
+    pick: (view) => (view.live && parts.given(view) ? view.answer : null),
+    check: (answer, report, view) => {
       for (const mark of keysShown(answer, view)) {
         report({ pointer: '/body', message: parts.message, actual: mark });
       }
-      return true;
     },
-  };
+  });
 }
 
 export const acceptedKeySecret = rule({

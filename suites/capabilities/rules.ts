@@ -84,12 +84,12 @@ function declaredIsThere(name: CapabilityName): Rule {
       pick: (view) => (view.target.capabilities[name] === true ? capabilityTable[name](view) : null),
       given: () => true,
       check: (seen, report) => {
-        if (seen.some(({ fact }) => fact.present)) return;
         const [absent] = seen;
+        if (absent === undefined || seen.some(({ fact }) => fact.present)) return;
         report({
           pointer: '/status',
-          exchange: absent?.exchange,
-          message: `${name} is declared on, but ${absent?.fact.evidence}.`,
+          exchange: absent.exchange,
+          message: `${name} is declared on, but ${absent.fact.evidence}.`,
           expected: 'offered',
           actual: 'refused',
         });

@@ -24,6 +24,23 @@ export function exchanges(parts: {
   };
 }
 
+/** Judges what `pick` finds in an exchange; one in which it finds nothing, or `given` does not hold, is no case. */
+export function found<T>(parts: {
+  readonly pick: (view: ExchangeView) => T | null;
+  readonly given?: (what: T, view: ExchangeView) => boolean;
+  readonly check: (what: T, report: Report, view: ExchangeView) => void;
+}): ExchangeJudge {
+  return {
+    kind: 'exchange',
+    judge: (view, report) => {
+      const what = parts.pick(view);
+      if (what === null || (parts.given !== undefined && !parts.given(what, view))) return false;
+      parts.check(what, report, view);
+      return true;
+    },
+  };
+}
+
 type LocatedCheck = (found: Located, report: Report, view: ExchangeView) => void;
 
 interface LocatedParts {
@@ -159,15 +176,7 @@ export function analysed<T>(
     readonly check: (result: T, report: Report, view: ExchangeView) => void;
   },
 ): ExchangeJudge {
-  return {
-    kind: 'exchange',
-    judge: (view, report) => {
-      const result = view.analysis(analyser);
-      if (result === null || (parts.given !== undefined && !parts.given(result, view))) return false;
-      parts.check(result, report, view);
-      return true;
-    },
-  };
+  return found({ ...parts, pick: (view) => view.analysis(analyser) });
 }
 
 interface GroupParts<T> {
@@ -234,10 +243,10 @@ function located(select: (view: ExchangeView) => readonly Located[], parts: Loca
     judge: (view, report) => {
       if (parts.of !== undefined && !parts.of.includes(view.exchange.operation)) return false;
       let judged = false;
-      for (const found of select(view)) {
-        if (parts.given !== undefined && !parts.given(found, view)) continue;
+      for (const place of select(view)) {
+        if (parts.given !== undefined && !parts.given(place, view)) continue;
         judged = true;
-        parts.check(found, report, view);
+        parts.check(place, report, view);
       }
       return judged;
     },

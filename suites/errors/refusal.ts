@@ -2,6 +2,7 @@ import { isObject } from '../../schemas/json.js';
 import type { CapabilityName } from '../../targets/capability.js';
 import type { Operation, Violation } from '../../targets/exchange.js';
 import type { ExchangeJudge, Report } from '../engine/judge.js';
+import { found } from '../engine/judges.js';
 import { isDecision } from '../engine/status.js';
 import type { ExchangeView } from '../engine/view.js';
 
@@ -72,16 +73,13 @@ export function violations(parts: {
   readonly given: (violation: Violation, view: ExchangeView) => boolean;
   readonly check: (violation: Violation, report: Report, view: ExchangeView) => void;
 }): ExchangeJudge {
-  return {
-    kind: 'exchange',
-    judge: (view, report) => {
+  return found({
+    ...parts,
+    pick: (view) => {
       const { validity, violation } = view.exchange.intent;
-      if (validity !== 'invalid' || violation === null || reception(view) === null) return false;
-      if (!parts.given(violation, view)) return false;
-      parts.check(violation, report, view);
-      return true;
+      return validity === 'invalid' && reception(view) !== null ? violation : null;
     },
-  };
+  });
 }
 
 /** The place of a member of the error object that there is. */

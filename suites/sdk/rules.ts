@@ -2,7 +2,7 @@ import type { DialectName } from '../../schemas/dialect.js';
 import { type JsonObject, type JsonValue, objectsAt, stringAt } from '../../schemas/json.js';
 import type { CapabilityName } from '../../targets/capability.js';
 import type { Exchange } from '../../targets/exchange.js';
-import { exchanges } from '../engine/judges.js';
+import { found } from '../engine/judges.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { storingDialects } from '../state/storing-dialects.js';
 import { knownEvents } from '../streaming/automaton/events.js';
@@ -27,20 +27,17 @@ function sdkRule(parts: {
     ...(parts.dialects === undefined ? {} : { dialects: parts.dialects }),
     why: parts.why,
     fix: 'The message is what the SDK choked on; the exchange named is the answer that it was given.',
-    judge: exchanges({
-      given: ({ exchange }) => {
-        const outcome = outcomeOf(exchange, parts.step);
-        return outcome !== undefined && !isLimitOfTheSdk(outcome['problem']);
-      },
-      check: ({ exchange }, report) => {
-        const outcome = outcomeOf(exchange, parts.step);
-        if (outcome?.['ok'] === true) return;
+    judge: found({
+      pick: ({ exchange }) => outcomeOf(exchange, parts.step),
+      given: ({ problem }) => !isLimitOfTheSdk(problem),
+      check: (outcome, report, { exchange }) => {
+        if (outcome['ok'] === true) return;
         report({
           pointer: '/body',
           exchange: stringAt(outcome, 'exchange') ?? exchange.id,
-          message: `The official SDK failed: ${String(outcome?.['problem'])}`,
+          message: `The official SDK failed: ${String(outcome['problem'])}`,
           expected: 'no exception',
-          actual: outcome?.['problem'],
+          actual: outcome['problem'],
         });
       },
     }),
@@ -53,8 +50,8 @@ function isLimitOfTheSdk(problem: JsonValue | undefined): boolean {
   return type !== undefined && !knownEvents.has(type);
 }
 
-function outcomeOf({ intent }: Exchange, step: string): JsonObject | undefined {
-  return objectsAt(intent.notes, 'sdk').find(({ value }) => value['step'] === step)?.value;
+function outcomeOf({ intent }: Exchange, step: string): JsonObject | null {
+  return objectsAt(intent.notes, 'sdk').find(({ value }) => value['step'] === step)?.value ?? null;
 }
 
 export const sdkRules: readonly Rule[] = [

@@ -1,6 +1,6 @@
 import { numberAt, objectAt, stringAt } from '../../schemas/json.js';
 import type { Judge } from '../engine/judge.js';
-import { exchanges, finalResponses, twins } from '../engine/judges.js';
+import { exchanges, finalResponses, found, twins } from '../engine/judges.js';
 import type { Located } from '../engine/located.js';
 import { type Rule, rule } from '../engine/rule.js';
 import { isDecision } from '../engine/status.js';
@@ -130,29 +130,27 @@ export const lengthCode = rule({
   dialects: ['openai'],
   why: 'Agents compact their history when they see this code, and give up on any other.',
   fix: 'Set code to context_length_exceeded.',
-  judge: exchanges({
-    of: ['create-response'],
-    given: (view) => lengthErrors(view).length > 0,
-    check: (view, report) => {
-      for (const { pointer, value } of lengthErrors(view)) {
-        const code = stringAt(value, 'code');
-        if (code === 'context_length_exceeded') continue;
-        report({
-          pointer: `${pointer}/code`,
-          message: 'the refusal of too long an input has another code',
-          expected: 'context_length_exceeded',
-          actual: code,
-        });
-      }
+  judge: found({
+    pick: lengthError,
+    given: (_, { exchange }) => exchange.operation === 'create-response',
+    check: ({ pointer, value }, report) => {
+      const code = stringAt(value, 'code');
+      if (code === 'context_length_exceeded') return;
+      report({
+        pointer: `${pointer}/code`,
+        message: 'the refusal of too long an input has another code',
+        expected: 'context_length_exceeded',
+        actual: code,
+      });
     },
   }),
 });
 
 /** The error of a refusal for the length of the input, and not for truncation or another member. */
-function lengthErrors(view: ExchangeView): readonly Located[] {
+function lengthError(view: ExchangeView): Located | null {
   const { error, status } = view;
-  if (error === null || status !== 400 || !isOverWindow(view) || blamesAnotherMember(view)) return [];
-  return stringAt(error.value, 'param') === 'truncation' ? [] : [error];
+  if (status !== 400 || !isOverWindow(view) || blamesAnotherMember(view)) return null;
+  return stringAt(error?.value, 'param') === 'truncation' ? null : error;
 }
 
 interface FittingFact {

@@ -75,14 +75,15 @@ export const streamedSame = rule({
     check: (facts, report) => {
       const plain = facts.find(({ fact }) => !fact.streamed)?.fact;
       for (const { exchange, fact } of facts) {
-        const sameStatus = fact.status === plain?.status;
+        if (plain === undefined || !fact.streamed) continue;
+        const sameStatus = fact.status === plain.status;
         const same = sameStatus && fact.type === plain.type && fact.members.join() === plain.members.join();
         if (same) continue;
         report({
           exchange,
           pointer: sameStatus ? '/error' : '/status',
           message: 'with stream: true the same request is refused in another way',
-          expected: { status: plain?.status, type: plain?.type, members: plain?.members },
+          expected: { status: plain.status, type: plain.type, members: plain.members },
           actual: { status: fact.status, type: fact.type, members: fact.members },
         });
       }

@@ -1,4 +1,4 @@
-import { exchanges } from '../../engine/judges.js';
+import { exchanges, found } from '../../engine/judges.js';
 import { rule } from '../../engine/rule.js';
 import type { ExchangeView } from '../../engine/view.js';
 import { isOwnRefusal } from '../../errors/rules/envelope.js';
@@ -58,23 +58,23 @@ export const jsonBody = rule({
   evidence: ['create/plain', 'errors/*'],
   why: 'No client gets past a body that its JSON parser refuses.',
   fix: 'Serialise the whole answer with a JSON encoder, once, in UTF-8, with nothing before or behind it.',
-  judge: exchanges({
-    given: (view) =>
+  judge: found({
+    pick: (view) => view.answer,
+    given: ({ stream, ending }, view) =>
       view.accepted &&
       !view.streamed &&
       isOperation(view) &&
-      view.answer?.stream === null &&
-      view.answer.ending === 'complete' &&
+      stream === null &&
+      ending === 'complete' &&
       view.exchange.operation !== 'delete-response',
-    check: (view, report) => {
-      const { answer } = view;
-      if (answer?.json !== undefined) return;
+    check: ({ json, jsonProblem, text }, report) => {
+      if (json !== undefined) return;
       report({
         pointer: '/body',
-        message: `the body is not JSON: ${answer?.jsonProblem ?? 'it is empty'}`,
+        message: `the body is not JSON: ${jsonProblem ?? 'it is empty'}`,
         expected: 'one JSON document',
-        actual: answer?.text.slice(0, 200),
-        cause: answer?.text === '' ? 'it is empty' : 'not JSON',
+        actual: text.slice(0, 200),
+        cause: text === '' ? 'it is empty' : 'not JSON',
       });
     },
   }),
@@ -96,17 +96,17 @@ export const answerEnds = rule({
   evidence: ['http/*', 'errors/*', 'concurrency/*'],
   why: 'The client has paid for an answer that it cannot read, and cannot tell whether it is safe to ask again.',
   fix: 'Keep the connection until the last byte is written; end a stream with its terminal event and then close it.',
-  judge: exchanges({
-    given: (view) => view.answer !== null && view.answer.ending !== 'disconnected-by-us',
-    check: (view, report) => {
-      const { answer } = view;
-      if (answer?.ending === 'complete') return;
+  judge: found({
+    pick: (view) => view.answer,
+    given: ({ ending }) => ending !== 'disconnected-by-us',
+    check: ({ ending, endingDetail }, report, view) => {
+      if (ending === 'complete') return;
       report({
         pointer: '/body',
-        message: `the answer does not come to its end (${answer?.endingDetail ?? answer?.ending})`,
+        message: `the answer does not come to its end (${endingDetail ?? ending})`,
         expected: 'a complete answer',
-        actual: answer?.ending,
-        cause: `${answer?.ending} ${view.streamed ? 'stream' : 'JSON'}`,
+        actual: ending,
+        cause: `${ending} ${view.streamed ? 'stream' : 'JSON'}`,
       });
     },
   }),

@@ -112,18 +112,18 @@ export const equivalenceRules: readonly Rule[] = variations.map(
         check: (facts, report) => {
           const original = facts.find(({ fact }) => !fact.varied)?.fact;
           for (const { exchange, fact } of facts) {
-            if (isNotOffered(fact)) continue;
+            if (original === undefined || !fact.varied || isNotOffered(fact)) continue;
             if (!isSuccess(fact.status)) {
               report({
                 exchange,
                 pointer: '/status',
                 message: 'a request that means the same is refused',
-                expected: original?.status,
+                expected: original.status,
                 actual: fact.status,
               });
               continue;
             }
-            for (const difference of differences(original?.response ?? null, fact.response, identical)) {
+            for (const difference of differences(original.response, fact.response, identical)) {
               report({ exchange, ...difference });
             }
           }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, objectsAt, stringAt } from '../../../schemas/json.js';
 import type { Operation } from '../../../targets/exchange.js';
-import type { ExchangeJudge, Fact, Report } from '../../engine/judge.js';
+import type { ExchangeJudge, Fact } from '../../engine/judge.js';
+import { found } from '../../engine/judges.js';
 import type { ExchangeView } from '../../engine/view.js';
 
 /** The operations that answer with pages. */
@@ -54,19 +55,8 @@ export function pageOf(view: ExchangeView): Page | null {
 }
 
 /** Judges single pages for which `given` holds; all where it is left out. */
-export function pages(parts: {
-  readonly given?: (page: Page) => boolean;
-  readonly check: (page: Page, report: Report, view: ExchangeView) => void;
-}): ExchangeJudge {
-  return {
-    kind: 'exchange',
-    judge: (view, report) => {
-      const page = pageOf(view);
-      if (page === null || parts.given?.(page) === false) return false;
-      parts.check(page, report, view);
-      return true;
-    },
-  };
+export function pages(parts: Omit<Parameters<typeof found<Page>>[0], 'pick'>): ExchangeJudge {
+  return found({ ...parts, pick: pageOf });
 }
 
 // Pages belong together when path and filters are the same.

@@ -1,18 +1,16 @@
 import { numberAt, objectsAt, stringAt } from '../../../schemas/json.js';
-import { exchanges } from '../../engine/judges.js';
+import { exchanges, found } from '../../engine/judges.js';
 import type { Located } from '../../engine/located.js';
 import { type Rule, rule } from '../../engine/rule.js';
 import { type ExchangeView, inResponse } from '../../engine/view.js';
 import { callsIn, choiceOf, isWhole, itemTypesOf, toolsOf } from '../calls.js';
 
-/** The type of the hosted tool that has to run: of the only one that is offered, and forced. Empty where there is none. */
-function forcedTools(view: ExchangeView): readonly string[] {
-  const types = toolsOf(view).flatMap((tool) => stringAt(tool, 'type') ?? []);
-  const { kind } = choiceOf(view);
-  if (types.length > 1 || !isWhole(view)) return [];
-  return types.filter(
-    (type) => type !== 'function' && type !== 'custom' && ['required', type, 'mcp'].includes(kind),
-  );
+/** The type of the hosted tool that has to run: of the only one that is offered, and forced. Null where there is none. */
+function forcedTool(view: ExchangeView): string | null {
+  const [type, ...others] = toolsOf(view).flatMap((tool) => stringAt(tool, 'type') ?? []);
+  if (type === undefined || others.length > 0 || !isWhole(view)) return null;
+  if (type === 'function' || type === 'custom') return null;
+  return ['required', type, 'mcp'].includes(choiceOf(view).kind) ? type : null;
 }
 
 export const hostedToolRuns = rule({
@@ -31,21 +29,19 @@ export const hostedToolRuns = rule({
   evidence: ['tools/hosted'],
   why: 'Sources, results and bills of hosted tools are read from their items; without one nobody knows that it ran.',
   fix: 'Put out the call item of the tool (web_search_call, file_search_call, …) before the text.',
-  judge: exchanges({
-    given: (view) => forcedTools(view).length > 0,
-    check: (view, report) => {
-      for (const type of forcedTools(view)) {
-        const wanted = itemTypesOf(type);
-        const seen = view.items.map(({ value }) => stringAt(value, 'type'));
-        if (wanted.some((item) => seen.includes(item))) continue;
-        report({
-          pointer: inResponse(view, 'output'),
-          message: `${type} was forced, yet the output has no item of it`,
-          expected: wanted,
-          actual: seen,
-          cause: type,
-        });
-      }
+  judge: found({
+    pick: forcedTool,
+    check: (type, report, view) => {
+      const wanted = itemTypesOf(type);
+      const seen = view.items.map(({ value }) => stringAt(value, 'type'));
+      if (wanted.some((item) => seen.includes(item))) return;
+      report({
+        pointer: inResponse(view, 'output'),
+        message: `${type} was forced, yet the output has no item of it`,
+        expected: wanted,
+        actual: seen,
+        cause: type,
+      });
     },
   }),
 });
