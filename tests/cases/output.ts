@@ -1,5 +1,10 @@
 import type { JsonObject } from '../../schemas/json.js';
 
+/** A part of a message that is text. */
+export function part(text: string): JsonObject {
+  return { type: 'output_text', text, annotations: [], logprobs: [] };
+}
+
 /** A message of the assistant. */
 export function message(text: string, changes: JsonObject = {}): JsonObject {
   return {
@@ -7,7 +12,7 @@ export function message(text: string, changes: JsonObject = {}): JsonObject {
     id: 'msg_1',
     role: 'assistant',
     status: 'completed',
-    content: [{ type: 'output_text', text, annotations: [], logprobs: [] }],
+    content: [part(text)],
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import type { GeneratedEvent } from '../../generators/streams/event.js';
 import { lacking } from '../../generators/streams/violations/violation.js';
 import { isObject, type JsonObject } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
+import { usageOf } from './traffic.js';
 
 /** What is done to the events of a sound stream. */
 export type Edit = (events: readonly GeneratedEvent[]) => readonly GeneratedEvent[];
@@ -37,13 +38,7 @@ export function without(type: string, member: string): Edit {
 
 /** The tokens of reasoning are counted in the end, as they are where an answer has any. */
 export const countingThoughts: Edit = within('response.completed', 'response', {
-  usage: {
-    input_tokens: 8,
-    input_tokens_details: { cached_tokens: 0 },
-    output_tokens: 5,
-    output_tokens_details: { reasoning_tokens: 3 },
-    total_tokens: 13,
-  },
+  usage: usageOf(8, 5, 3),
 });
 
 /** The edit made to the event of that type that comes at this place among them, from 0. */

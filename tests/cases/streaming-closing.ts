@@ -1,19 +1,16 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { functionCall, message } from './output.js';
+import { functionCall, message, part } from './output.js';
 import { after, countingThoughts, edits, leftOut, within, without } from './stream-edits.js';
+import { added, done, refusal } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const withTool = { ...asked, tools: [{ type: 'function', name: 'look', parameters: null, strict: null }] };
 const thoughtful = { ...asked, reasoning: { effort: 'low', summary: 'auto' } };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
 const call = functionCall('look', '{"at":1}');
 const argumentsDelta = 'response.function_call_arguments.delta';
 const argumentsDone = 'response.function_call_arguments.done';
-const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
-const refusal: JsonObject = { type: 'refusal', refusal: 'I cannot say that.' };
 const thinking: JsonObject = {
   type: 'reasoning',
   id: 'rs_1',

@@ -2,11 +2,10 @@ import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
 import { message } from './output.js';
 import { after, before, edits, having, leftOut, only, within, without } from './stream-edits.js';
+import { added, annotation, done } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
 const place = { item_id: 'tool_1', output_index: 0 };
 const shell: JsonObject = {
   type: 'shell_call',
@@ -34,7 +33,6 @@ const deltas = commands.filter(({ type }) => type === `${command}.delta`);
 const text: JsonObject = { type: 'output_text', text: 'Hello.', annotations: [], logprobs: [] };
 const citation = { type: 'url_citation', url: 'https://a.example', title: 'a', start_index: 0, end_index: 3 };
 const cited = message('', { content: [{ ...text, annotations: [citation, citation] }] });
-const annotation = 'response.output_text.annotation.added';
 
 export const streamingCommandCases = cases(
   {

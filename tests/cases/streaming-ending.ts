@@ -2,7 +2,7 @@ import { cases } from './case.js';
 import { message, reasoned } from './output.js';
 import { andThen, edits, endingWith, within } from './stream-edits.js';
 import { eventsOf, framed, framesOf, readAgain, streamed } from './streams.js';
-import { answeredSo, soundResponse } from './traffic.js';
+import { answeredSo, soundResponse, usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];
@@ -14,13 +14,7 @@ const thought = (place = 1) => [
   reasoned('I think.', { id: `rs_${place}`, summary: [{ type: 'summary_text', text: 'Thinking.' }] }),
   message('Hello there.', { id: `msg_${place}` }),
 ];
-const usage = {
-  input_tokens: 8,
-  input_tokens_details: { cached_tokens: 0 },
-  output_tokens: 9,
-  output_tokens_details: { reasoning_tokens: 4 },
-  total_tokens: 17,
-};
+const usage = usageOf(8, 9, 4);
 const thinking = (place: number, changes = {}) => ({ response: { id: `resp_${place}`, ...changes } });
 const counted = within('response.completed', 'response', { usage });
 const inBackground = { ...asked, background: true, store: true };

@@ -1,20 +1,15 @@
 import { cases } from './case.js';
 import { functionCall, message, reasoned } from './output.js';
 import { andThen, before, behind, edits, endingWith, having, within } from './stream-edits.js';
+import { delta } from './streamed-samples.js';
 import { framed, framesOf, streamed } from './streams.js';
+import { usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];
 const sound = framesOf(streamed(asked, hello));
-const delta = 'response.output_text.delta';
 const vendor = { dialect: 'open-responses' } as const;
-const usage = {
-  input_tokens: 8,
-  input_tokens_details: { cached_tokens: 0 },
-  output_tokens: 9,
-  output_tokens_details: { reasoning_tokens: 4 },
-  total_tokens: 17,
-};
+const usage = usageOf(8, 9, 4);
 
 export const streamExcerptCases = cases(
   {

@@ -1,13 +1,12 @@
 import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { message } from './output.js';
+import { message, part } from './output.js';
 import { edits, having, only, within, without } from './stream-edits.js';
+import { done } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
-const done = 'response.output_item.done';
 const completed = 'response.completed';
-const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 const card: JsonObject = { type: 'acme:card', id: 'card_1', status: 'completed' };
 const cited = [citation('a'), citation('b')];
 const table = { content: ['one', { cell: 2 }, [3]] };

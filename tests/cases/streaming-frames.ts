@@ -2,12 +2,12 @@ import type { GeneratedEvent } from '../../generators/streams/event.js';
 import type { WrittenEvent } from '../../generators/streams/writing.js';
 import { cases } from './case.js';
 import { message } from './output.js';
+import { delta } from './streamed-samples.js';
 import { eventsOf, framed, framesOf, streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];
 const sound = framesOf(streamed(asked, hello));
-const delta = 'response.output_text.delta';
 const vendor = { dialect: 'open-responses' } as const;
 
 /** A stream with its frames changed. */

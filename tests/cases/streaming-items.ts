@@ -1,15 +1,12 @@
 import { cases } from './case.js';
 import { functionCall, message } from './output.js';
 import { after, before, edits, endingWith, having, leftOut, only, within, without } from './stream-edits.js';
+import { added, delta, done, partAdded } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const tool = { type: 'function', name: 'look', parameters: null, strict: null };
 const withTool = { ...asked, tools: [tool] };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
-const partAdded = 'response.content_part.added';
-const delta = 'response.output_text.delta';
 const twoMessages = [message('One.'), message('Two.', { id: 'msg_2' })];
 const call = functionCall('look', '{"at":1}');
 

@@ -1,11 +1,10 @@
 import { cases } from './case.js';
 import { functionCall, message } from './output.js';
 import { before, behind, edits, having, leftOut, within } from './stream-edits.js';
+import { one, two } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
-const one = message('One.');
-const two = message('Two.', { id: 'msg_2' });
 const nameless = { id: undefined };
 const other = { response: { id: 'resp_2' } };
 const parts = (last: string) =>

@@ -1,13 +1,13 @@
 import { cases } from './case.js';
 import { functionCall, message, reasoned } from './output.js';
 import { edits, having, within } from './stream-edits.js';
+import { delta, done } from './streamed-samples.js';
 import { eventsOf, readAgain, streamed } from './streams.js';
+import { usageOf } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];
 const call = [functionCall('look', '{}')];
-const delta = 'response.output_text.delta';
-const done = 'response.output_item.done';
 const unpadded = having(delta, { obfuscation: undefined });
 const september2025 = 1_756_684_800;
 const madeAt = (created: number) => ({
@@ -15,13 +15,7 @@ const madeAt = (created: number) => ({
   response: { created_at: created, completed_at: null },
 });
 const cut = [message('Hello there.', { status: 'incomplete' })];
-const usage = {
-  input_tokens: 8,
-  input_tokens_details: { cached_tokens: 0 },
-  output_tokens: 9,
-  output_tokens_details: { reasoning_tokens: 4 },
-  total_tokens: 17,
-};
+const usage = usageOf(8, 9, 4);
 const other = { response: { id: 'resp_2' } };
 
 export const paddingCases = cases(

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { functionCall, message } from './output.js';
+import { functionCall, message, part } from './output.js';
 import {
   after,
   before,
@@ -12,30 +11,25 @@ import {
   within,
   without,
 } from './stream-edits.js';
+import {
+  added,
+  delta,
+  done,
+  partAdded,
+  partDone,
+  refusal,
+  textDone,
+  thinking,
+  twoParts,
+} from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const withTool = { ...asked, tools: [{ type: 'function', name: 'look', parameters: null, strict: null }] };
 const thoughtful = { ...asked, reasoning: { effort: 'low', summary: 'auto' } };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
-const partAdded = 'response.content_part.added';
-const partDone = 'response.content_part.done';
-const delta = 'response.output_text.delta';
-const textDone = 'response.output_text.done';
 const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
-const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
-const refusal: JsonObject = { type: 'refusal', refusal: 'I cannot say that.' };
 const hello = message('Hello there, you two.');
 const refused = message('', { content: [refusal] });
-const twoParts = message('', { content: [part('Hello there.'), part('Hello again.')] });
-const thinking: JsonObject = {
-  type: 'reasoning',
-  id: 'rs_1',
-  status: 'completed',
-  summary: [{ type: 'summary_text', text: 'First this.' }],
-  content: [{ type: 'reasoning_text', text: 'This and that.' }],
-};
 
 export const streamingPartCases = cases(
   {

@@ -1,17 +1,12 @@
 import type { GeneratedEvent } from '../../generators/streams/event.js';
-import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
 import { message } from './output.js';
 import { andThen, behind, edits, having, within } from './stream-edits.js';
+import { added, addedAt, delta, deltaAt, nowhere, one, two } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
-const one = message('One.');
-const two = message('Two.', { id: 'msg_2' });
-const delta = 'response.output_text.delta';
-const added = 'response.output_item.added';
 const empty = [{ type: 'output_text', text: '', annotations: [], logprobs: [] }];
-const nowhere = { output_index: undefined, item_id: undefined };
 const shellCall = {
   type: 'shell_call',
   id: 'sh_1',
@@ -35,21 +30,6 @@ const shellOutput = {
   output: [{ stdout: 'a', stderr: '', outcome: { type: 'exit', exit_code: 0 } }],
 };
 const outputPlace = { item_id: 'sho_1', output_index: 0, command_index: 0 };
-const addedAt = (index: number, item: JsonObject): GeneratedEvent => ({
-  type: added,
-  output_index: index,
-  item: { ...item, status: 'in_progress', content: [] },
-});
-const deltaAt = (index: number, id: string, more = {}): GeneratedEvent => ({
-  type: delta,
-  item_id: id,
-  output_index: index,
-  content_index: 0,
-  delta: 'x',
-  logprobs: [],
-  obfuscation: 'x',
-  ...more,
-});
 
 export const streamPlaceCases = cases(
   {

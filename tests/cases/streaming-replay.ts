@@ -3,13 +3,13 @@ import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
 import { message } from './output.js';
 import { having } from './stream-edits.js';
+import { delta } from './streamed-samples.js';
 import { eventsOf, framed, readAgain, streamed } from './streams.js';
 import { answeredSo, type Outcome, soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.', background: true };
 const hello = [message('Hello there.')];
 const inBackground = { response: { background: true } };
-const delta = 'response.output_text.delta';
 const from = (cursor: string | number) =>
   [
     ['stream', 'true'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../schemas/json.js';
 import type { Exchange } from '../../targets/exchange.js';
 import { cases } from './case.js';
-import { functionCall, message } from './output.js';
+import { functionCall, message, part } from './output.js';
 import {
   after,
   countingThoughts,
@@ -14,19 +14,20 @@ import {
   within,
   without,
 } from './stream-edits.js';
+import {
+  added,
+  annotation,
+  delta,
+  done,
+  partAdded,
+  partDone,
+  textDone,
+  twoParts,
+} from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello', background: true };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
-const partAdded = 'response.content_part.added';
-const partDone = 'response.content_part.done';
-const delta = 'response.output_text.delta';
-const textDone = 'response.output_text.done';
-const annotation = 'response.output_text.annotation.added';
-const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 const hello = message('Hello there, you two.');
-const twoParts = message('', { content: [part('Hello there.'), part('Hello again.')] });
 const citation = (title: string): JsonObject => ({
   type: 'url_citation',
   url: `https://${title}.example`,

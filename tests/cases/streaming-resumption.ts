@@ -1,38 +1,17 @@
-import type { GeneratedEvent } from '../../generators/streams/event.js';
-import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
 import { functionCall, message } from './output.js';
 import { before, edits, having, within } from './stream-edits.js';
+import { added, addedAt, delta, deltaAt, nowhere, one, two } from './streamed-samples.js';
 import { eventsOf, readAgain, streamed } from './streams.js';
 import { soundResponse } from './traffic.js';
 
 const asked = { model: 'm', input: 'Hi.' };
-const one = message('One.');
-const two = message('Two.', { id: 'msg_2' });
-const delta = 'response.output_text.delta';
-const added = 'response.output_item.added';
-const nowhere = { output_index: undefined, item_id: undefined };
 const tail = (number: number) =>
   [
     ['stream', 'true'],
     ['starting_after', `${number}`],
   ] as const;
-const addedAt = (index: number, item: JsonObject): GeneratedEvent => ({
-  type: added,
-  output_index: index,
-  item: { ...item, status: 'in_progress', content: [] },
-});
 const waiting = soundResponse(asked, [], { status: 'queued' });
-const deltaAt = (index: number, id: string, more = {}): GeneratedEvent => ({
-  type: delta,
-  item_id: id,
-  output_index: index,
-  content_index: 0,
-  delta: 'x',
-  logprobs: [],
-  obfuscation: 'x',
-  ...more,
-});
 
 export const resumedStreamCases = cases(
   {

@@ -1,14 +1,12 @@
 import { cases } from './case.js';
 import { functionCall, message } from './output.js';
 import { andThen, before, behind, edits, having, within } from './stream-edits.js';
+import { added, delta, done } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hi.' };
 const hello = [message('Hello there.')];
 const call = [functionCall('look', '{}')];
-const delta = 'response.output_text.delta';
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
 const part = (changes: object) => ({
   type: 'output_text',
   text: 'Hello there.',

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
-import { message } from './output.js';
+import { message, part } from './output.js';
 import {
   after,
   before,
@@ -13,26 +12,14 @@ import {
   only,
   without,
 } from './stream-edits.js';
+import { delta, done, partAdded, partDone, textDone, thinking } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const thoughtful = { ...asked, reasoning: { effort: 'low', summary: 'auto' } };
-const done = 'response.output_item.done';
-const partAdded = 'response.content_part.added';
-const partDone = 'response.content_part.done';
-const delta = 'response.output_text.delta';
-const textDone = 'response.output_text.done';
 const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
-const part = (text: string): JsonObject => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 const hello = message('Hello there, you two.');
 const more = (text: string) => ({ type: delta, ...place, delta: text, logprobs: [], obfuscation: 'abcd' });
-const thinking: JsonObject = {
-  type: 'reasoning',
-  id: 'rs_1',
-  status: 'completed',
-  summary: [{ type: 'summary_text', text: 'First this.' }],
-  content: [{ type: 'reasoning_text', text: 'This and that.' }],
-};
 
 export const streamingTextCases = cases(
   {

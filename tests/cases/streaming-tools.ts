@@ -2,12 +2,11 @@ import type { JsonObject } from '../../schemas/json.js';
 import { cases } from './case.js';
 import { functionCall } from './output.js';
 import { after, before, type Edit, edits, having, leftOut, only, within, without } from './stream-edits.js';
+import { added, done } from './streamed-samples.js';
 import { streamed } from './streams.js';
 
 const asked = { model: 'm', input: 'Hello' };
 const withTool = { ...asked, tools: [{ type: 'function', name: 'look', parameters: null, strict: null }] };
-const added = 'response.output_item.added';
-const done = 'response.output_item.done';
 const place = { item_id: 'tool_1', output_index: 0 };
 const search: JsonObject = {
   type: 'web_search_call',
